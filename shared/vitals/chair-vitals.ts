@@ -26,12 +26,14 @@ export type Reading<Value> = {
 /** The latest of one parameter. `reading` is null when nothing came yet or the monitor withdrew it. */
 export type Track<Value = number> = {
   readonly reading: Reading<Value> | null;
-  /** When the monitor last said "no value"; the number it had is gone from that moment. */
+  /** Since when the monitor says "no value"; the number it had is gone from that moment. */
   readonly withdrawnAt: Instant | null;
   /** The first valid value of this session: arms the parameter's alarms (clinical decision 14). */
   readonly firstValidAt: Instant | null;
   /** The last arrivals, at most ARRIVALS_MAX, oldest first: they show the feed's interval. */
   readonly arrivals: readonly Instant[];
+  /** The interval the feed declares; left out where it declares none and its arrivals have to show it. */
+  readonly declaredInterval?: Millis;
 };
 
 export type ChairVitals = {
@@ -39,8 +41,6 @@ export type ChairVitals = {
   readonly rhythm: Track<Rhythm>;
   /** Cuff measurements, oldest first, at most PRESSURES_MAX. */
   readonly pressures: readonly Pressure[];
-  /** Cuff attempts without a number since the last measurement. */
-  readonly failedPressures: number;
   /** What the monitor says of its sensors, each since when. */
   readonly faults: Readonly<Partial<Record<SensorFault, Instant>>>;
   readonly lastReportAt: Instant | null;
@@ -63,13 +63,33 @@ export const NO_VITALS: ChairVitals = {
   },
   rhythm: emptyTrack,
   pressures: [],
-  failedPressures: 0,
   faults: {},
   lastReportAt: null,
 };
 
-/** The median gap between the last arrivals, or null before the third: what the feed shows of its interval. */
+/** Nothing known yet, of a feed whose intervals are declared before its first value (clinical decision 15). */
+export function vitalsDeclaring({
+  rhythm,
+  ...intervals
+}: Readonly<Partial<Record<Tracked | 'rhythm', Millis>>>): ChairVitals {
+  const tracks: Record<Tracked, Track> = { ...NO_VITALS.tracks };
+  for (const parameter of TRACKED) {
+    const declaredInterval = intervals[parameter];
+    if (declaredInterval !== undefined) tracks[parameter] = { ...emptyTrack, declaredInterval };
+  }
+  return {
+    ...NO_VITALS,
+    tracks,
+    rhythm: rhythm === undefined ? emptyTrack : { ...emptyTrack, declaredInterval: rhythm },
+  };
+}
+
+/**
+ * The interval the feed declares; else the one it shows: the median gap between its last arrivals, or null
+ * before the third.
+ */
 export function intervalOf(track: Track<unknown>): Millis | null {
+  if (track.declaredInterval !== undefined) return track.declaredInterval;
   if (track.arrivals.length < 3) return null;
   const gaps = track.arrivals.slice(1).map((at, i) => between(track.arrivals[i] as Instant, at));
   gaps.sort((a, b) => a - b);
@@ -80,8 +100,13 @@ const isTracked = (parameter: string): parameter is Tracked => (TRACKED as reado
 
 function follow<Value>(track: Track<Value>, value: Value | null, reading: Omit<Reading<Value>, 'value'>): Track<Value> {
   const arrivals = [...track.arrivals, reading.receivedAt].slice(-ARRIVALS_MAX);
-  if (value === null) return { ...track, reading: null, withdrawnAt: reading.receivedAt, arrivals };
+  if (value === null) {
+    // A feed that keeps saying "no value" withdrew it when it first said so.
+    const withdrawnAt = track.reading === null ? (track.withdrawnAt ?? reading.receivedAt) : reading.receivedAt;
+    return { ...track, reading: null, withdrawnAt, arrivals };
+  }
   return {
+    ...track,
     reading: { ...reading, value },
     withdrawnAt: null,
     firstValidAt: track.firstValidAt ?? reading.receivedAt,
@@ -123,14 +148,13 @@ export function withReport(vitals: ChairVitals, report: Report, notBefore: Insta
 
 function withPressure(vitals: ChairVitals, report: Report, notBefore: Instant): ChairVitals {
   const found = pressureIn(report);
-  if (found.kind === 'none') return vitals;
-  if (found.kind === 'failed') return { ...vitals, failedPressures: vitals.failedPressures + 1 };
+  if (found === null) return vitals;
   const { pressure, timeBasis } = found;
   const last = vitals.pressures.at(-1);
   if (pressure.measuredAt < notBefore) return vitals;
   if (last !== undefined && (pressure.measuredAt < last.measuredAt || isSameMeasurement(last, pressure, timeBasis)))
     return vitals;
-  return { ...vitals, pressures: [...vitals.pressures, pressure].slice(-PRESSURES_MAX), failedPressures: 0 };
+  return { ...vitals, pressures: [...vitals.pressures, pressure].slice(-PRESSURES_MAX) };
 }
 
 /** The value whose return ends a fault: a monitor that sends beats again has its leads on again. */

@@ -76,6 +76,8 @@ export type SensorFault = (typeof SENSOR_FAULTS)[number];
 export type Report = {
   readonly source: SourceId;
   readonly receivedAt: Instant;
+  /** The monitor's own time at which it sent this; null when it gave none. Against `receivedAt` it shows the monitor's clock offset. */
+  readonly sentAt: Instant | null;
   /** Null where the monitor names nobody: that is no mismatch (decisions 16). */
   readonly patientId: string | null;
   readonly location: string | null;

@@ -1,5 +1,5 @@
 import type { SourceId } from '../kernel/ids.ts';
-import { type Instant, type MmHg, mmHg } from '../kernel/units.ts';
+import { earlier, type Instant, instant, type MmHg, mmHg } from '../kernel/units.ts';
 import type { NumericParameter, Report, TimeBasis } from './observation.ts';
 
 /** One cuff measurement. Its three numbers belong together and share one time. */
@@ -9,41 +9,45 @@ export type Pressure = {
   readonly mean: MmHg | null;
   /** When the cuff measured, on the station's clock; receipt time where the monitor gave none. */
   readonly measuredAt: Instant;
+  /** When the cuff measured, on the monitor's own clock: tells one measurement from the next. */
+  readonly deviceTime: Instant | null;
   readonly receivedAt: Instant;
   readonly source: SourceId;
   readonly by: 'monitor' | 'hand';
 };
 
-/** A cuff attempt that gave no number (the monitor said invalid, or nothing at all). */
-export type PressureReport =
-  | { readonly kind: 'measured'; readonly pressure: Pressure; readonly timeBasis: TimeBasis }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'none' };
+export type MeasuredPressure = { readonly pressure: Pressure; readonly timeBasis: TimeBasis };
 
 /**
- * The cuff measurement in one report, if there is one.
- * A systolic number is needed: a mean or diastolic alone judges nothing. A measurement dated in the
- * station's future (a monitor clock that runs ahead) counts as measured on receipt.
+ * When the cuff measured, on the station's clock. The monitor's clock may be hours off, so only the age is
+ * taken from it: time sent minus time measured, both by the monitor, counted back from receipt. Where the
+ * message carries no time of its own the measurement's is taken as it stands. Never later than receipt.
  */
-export function pressureIn(report: Report): PressureReport {
+function measuredAt({ receivedAt, sentAt }: Report, observedAt: Instant | null, timeBasis: TimeBasis): Instant {
+  if (observedAt === null || timeBasis !== 'measurement') return receivedAt;
+  return earlier(receivedAt, sentAt === null ? observedAt : instant(receivedAt - (sentAt - observedAt)));
+}
+
+/**
+ * The cuff measurement in one report, if there is one. A systolic number is needed: a mean or diastolic
+ * alone judges nothing.
+ */
+export function pressureIn(report: Report): MeasuredPressure | null {
   const find = (parameter: NumericParameter) => report.observations.find((o) => o.parameter === parameter);
   const systolic = find('nibpSystolic');
-  if (systolic === undefined) return { kind: 'none' };
-  if (typeof systolic.value !== 'number') return { kind: 'failed' };
+  if (typeof systolic?.value !== 'number') return null;
   const rounded = (parameter: NumericParameter) => {
     const value = find(parameter)?.value;
     return typeof value === 'number' ? mmHg(value) : null;
   };
-  const measuredAt =
-    systolic.observedAt === null || systolic.observedAt > report.receivedAt ? report.receivedAt : systolic.observedAt;
   return {
-    kind: 'measured',
     timeBasis: systolic.timeBasis,
     pressure: {
       systolic: mmHg(systolic.value),
       diastolic: rounded('nibpDiastolic'),
       mean: rounded('nibpMean'),
-      measuredAt,
+      measuredAt: measuredAt(report, systolic.observedAt, systolic.timeBasis),
+      deviceTime: systolic.observedAt,
       receivedAt: report.receivedAt,
       source: report.source,
       by: 'monitor',
@@ -59,5 +63,5 @@ export function pressureIn(report: Report): PressureReport {
 export function isSameMeasurement(last: Pressure, next: Pressure, timeBasis: TimeBasis): boolean {
   const equal = last.systolic === next.systolic && last.diastolic === next.diastolic && last.mean === next.mean;
   if (last.source !== next.source || !equal) return false;
-  return timeBasis !== 'measurement' || last.measuredAt === next.measuredAt;
+  return timeBasis !== 'measurement' || last.deviceTime === next.deviceTime;
 }

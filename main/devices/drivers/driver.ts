@@ -38,6 +38,10 @@ export type Message = {
   readonly raw: Uint8Array;
   /** It carries a time of its own: a byte-identical repeat is then the same message, else it is always new. */
   readonly timed: boolean;
+  /** When the monitor says it sent this (MSH-7), by its own clock; null when it does not say. */
+  readonly sentAt: Instant | null;
+  /** It says of itself that what it holds happened to no patient (HL7 MSH-11 T or D): a simulator, a training mode. */
+  readonly simulated: boolean;
   readonly patientId: string | null;
   readonly location: string | null;
   readonly observations: readonly Observation[];
