@@ -1,4 +1,5 @@
-import type { AlertId, Chair, PersonId, SessionId, SourceId } from '../kernel/ids.ts';
+import type { Alert } from '../alarms/alert.ts';
+import type { Chair, PersonId, SessionId, SourceId } from '../kernel/ids.ts';
 import type { Instant, Kilogram, Mg, MgPerMl, Millis, Ml, MlPerHour } from '../kernel/units.ts';
 import type { Baseline } from './baseline.ts';
 
@@ -23,6 +24,7 @@ export type DoseOrder = {
   /** The volume that will run: all of it is the dose. */
   readonly bag: Ml;
   readonly method: BagMethod;
+  /** As computed, unrounded: what the pump is set to is judged against it. */
   readonly rate: MlPerHour;
   readonly preparedBy: PersonId;
   readonly verifiedBy: PersonId | null;
@@ -47,6 +49,8 @@ export type StopReason = (typeof STOP_REASONS)[number];
  */
 export type Infusion = {
   readonly startedAt: Instant;
+  /** As set on the pump, within 2 % of the ordered rate. */
+  readonly rate: MlPerHour;
   /** Infusing time of all closed runs. */
   readonly ranBefore: Millis;
   /** Begin of the open run; null while paused or ended. */
@@ -55,12 +59,35 @@ export type Infusion = {
   readonly pumpStopConfirmed: boolean;
 };
 
+/** One pause and what it asks for before the infusion may go on. */
+export type Pause = {
+  readonly pausedAt: Instant;
+  readonly reason: PauseReason;
+  /** An alert of an adverse-event rule was open on the chair when it paused: resuming needs a physician. */
+  readonly adverseAlert: boolean;
+  /** A physician has allowed the resume that this pause's reason or length asks for. */
+  readonly resumeAllowed: boolean;
+};
+
+/** An infusion stopped before its end: what an undo within its 10 s goes back to. */
+export type Discontinued = {
+  readonly reason: StopReason;
+  readonly undoUntil: Instant;
+  /** The pause that was going on, or null when it was infusing. */
+  readonly fromPause: Pause | null;
+};
+
+/** An alert as it stood at a certain moment. */
+export type KnownAlert = Pick<Alert, 'id' | 'rule' | 'priority'>;
+
 export type Handover = { readonly to: PersonId; readonly offeredBy: PersonId; readonly offeredAt: Instant };
 
 /** What every session has from assignment to the end. */
 export type SessionCommon = {
   readonly id: SessionId;
   readonly chair: Chair;
+  /** Effective time of the last phase change, dose check or baseline release: no later act is dated before it. */
+  readonly movedAt: Instant;
   readonly patient: Patient;
   readonly courseDay: number;
   readonly protocol: { readonly id: string; readonly version: number };
@@ -89,25 +116,14 @@ export type Session = SessionCommon &
     | { readonly phase: 'BASELINE'; readonly restSince: Instant }
     | { readonly phase: 'READY' }
     | { readonly phase: 'INFUSING'; readonly infusion: Infusion }
-    | {
-        readonly phase: 'PAUSED';
-        readonly infusion: Infusion;
-        readonly pausedAt: Instant;
-        readonly reason: PauseReason;
-        /** A physician has allowed the resume that this pause's reason or length asks for. */
-        readonly resumeAllowed: boolean;
-      }
+    | ({ readonly phase: 'PAUSED'; readonly infusion: Infusion } & Pause)
     | {
         readonly phase: 'RECOVERY';
         readonly infusion: Infusion;
         readonly endedAt: Instant;
         /** Never earlier than endedAt + 30:00. */
         readonly recoveryUntil: Instant;
-        readonly discontinued: {
-          readonly reason: StopReason;
-          readonly undoUntil: Instant;
-          readonly from: 'INFUSING' | 'PAUSED';
-        } | null;
+        readonly discontinued: Discontinued | null;
         /** A physician's override of pressure and score at discharge; nothing overrides 30:00 and the driver. */
         readonly override: string | null;
       }
@@ -116,7 +132,9 @@ export type Session = SessionCommon &
         readonly infusion: Infusion;
         readonly endedAt: Instant;
         readonly recoveryUntil: Instant;
-        readonly discontinued: StopReason | null;
+        readonly discontinued: Discontinued | null;
+        /** The chair's open alerts when it was found fit to go: what was known then is not new. */
+        readonly knownAlerts: readonly KnownAlert[];
       }
     | { readonly phase: 'CLOSED'; readonly closedAt: Instant; readonly outcome: Outcome }
     | { readonly phase: 'TURNOVER'; readonly closedAt: Instant; readonly outcome: Outcome }
@@ -136,11 +154,3 @@ export const ACTIVE_PHASES = [
   'RECOVERY',
   'DISCHARGE_READY',
 ] as const satisfies readonly Phase[];
-
-/** An unaccepted alert as guards need to see it (start, resume, assess). */
-export type OpenAlert = {
-  readonly id: AlertId;
-  readonly priority: 'high' | 'medium' | 'low';
-  readonly accepted: boolean;
-  readonly aeClass: boolean;
-};

@@ -1,0 +1,116 @@
+import { sourceId } from '../kernel/ids.ts';
+import { err, ok } from '../kernel/result.ts';
+import { after, kilogram, mg } from '../kernel/units.ts';
+import { hasProvider } from '../nursing/load.ts';
+import { checkWeight } from '../protocol/weight.ts';
+import { acceptedBaseline } from './baseline-draft.ts';
+import { withinPercentOfBaseline } from './baseline-renewal.ts';
+import { currentBaseline } from './clocks.ts';
+import { type Act, type Acts, about, factsUnless } from './decide-context.ts';
+import { identifiersMatch, identitySettled, when } from './guards.ts';
+import { monitorFree } from './monitor-binding.ts';
+import { refusal, wholeSeconds } from './refusals.ts';
+
+/** From arrival to a baseline that serves, and the antiemetic. */
+export const preparationActs: Pick<
+  Acts,
+  | 'arrive'
+  | 'cancel'
+  | 'bindMonitor'
+  | 'settleIdentity'
+  | 'completePreparation'
+  | 'acceptBaseline'
+  | 'releaseBaseline'
+  | 'renewBaseline'
+  | 'rebaseline'
+  | 'ondansetron'
+> = {
+  arrive: ({ session, command }) =>
+    factsUnless(identifiersMatch(session.patient, command), [{ ...about(session), type: 'patient-arrived' }]),
+
+  cancel: ({ session, command }) => ok([{ ...about(session), type: 'session-cancelled', reason: command.reason }]),
+
+  bindMonitor: (act) => {
+    const { session, command, state } = act;
+    const source = sourceId(command.source);
+    const isAssigned = state.assignments[source] === session.chair;
+    return factsUnless(monitorFree(act, source, session.chair), [
+      ...(isAssigned ? [] : [{ type: 'source-assigned' as const, source, chair: session.chair }]),
+      { ...about(session), type: 'monitor-bound', source },
+    ]);
+  },
+
+  settleIdentity: ({ session, command }) => {
+    if (session.identityMismatch === null) return err([refusal('no-identity-question')]);
+    const { shown } = session.identityMismatch;
+    return factsUnless(identifiersMatch(session.patient, command), [
+      { ...about(session), type: 'identity-settled', shown },
+    ]);
+  },
+
+  completePreparation: ({ session, command, state }) => {
+    const { weight, lastWeightKg, driver } = command;
+    const checked = checkWeight(weight, lastWeightKg === undefined ? null : kilogram(lastWeightKg));
+    const reasons = [when(!hasProvider(state.staffing), 'no-provider-on-site')];
+    if (!checked.ok) return factsUnless([...checked.error, ...reasons], []);
+    const weightEntered = `${weight.value} ${weight.unit}`;
+    return factsUnless(reasons, [
+      { ...about(session), type: 'preparation-completed', weight: checked.value.kg, weightEntered, driver },
+    ]);
+  },
+
+  acceptBaseline,
+  releaseBaseline: ({ session, command }) => {
+    const baseline = currentBaseline(session);
+    if (baseline === null) return err([refusal('baseline-missing')]);
+    const held = baseline.implausible.length > 0 && !baseline.released;
+    return factsUnless(
+      [when(!held, 'baseline-needs-no-release')],
+      [{ ...about(session), type: 'baseline-released', version: baseline.version, reason: command.reason }],
+    );
+  },
+  renewBaseline,
+  rebaseline: ({ session, command }) => ok([{ ...about(session), type: 'rebaseline-begun', reason: command.reason }]),
+
+  ondansetron: ({ session, command, protocol }) => {
+    const { outcome } = command;
+    if (outcome !== 'given') return ok([{ ...about(session), type: 'ondansetron-not-given', because: outcome }]);
+    const { doses, declined } = session.ondansetron;
+    const { dosesAtMost, doseMg } = protocol.ondansetron;
+    return factsUnless(
+      [
+        when(doses >= dosesAtMost, 'ondansetron-limit', { doses, most: dosesAtMost }),
+        when(declined === 'contraindicated', 'ondansetron-contraindicated'),
+      ],
+      [{ ...about(session), type: 'ondansetron-given', dose: mg(doseMg) }],
+    );
+  },
+};
+
+/** The draft becomes the next version. An implausible one is kept too, but holds the start until released. */
+function acceptBaseline({ session, protocol, at, ...act }: Act<'acceptBaseline'>) {
+  const draft = act.baselineDraft(session.chair);
+  const reasons = [identitySettled(session), when(session.monitor === null, 'monitor-not-bound')];
+  if (draft === null || !draft.ready) {
+    return factsUnless([...reasons, ...(draft?.missing ?? [refusal('baseline-missing')])], []);
+  }
+  const baseline = acceptedBaseline(draft, session.baselines.length + 1, protocol.baseline.validFor, at);
+  return factsUnless(reasons, [{ ...about(session), type: 'baseline-accepted', baseline }]);
+}
+
+/** One set of pressure, rate and SpO2 within 10 % lets an expired baseline serve on (clinical decision 17). */
+function renewBaseline({ session, protocol, at, ...act }: Act<'renewBaseline'>) {
+  const baseline = currentBaseline(session);
+  if (baseline === null) return err([refusal('baseline-missing')]);
+  const secondsLeft = wholeSeconds(baseline.expiresAt - at);
+  const near = withinPercentOfBaseline(baseline, act.vitals(session.chair), protocol, session.vitalsFrom, at);
+  const expiresAt = after(at, protocol.baseline.validFor);
+  return factsUnless(
+    [
+      when(secondsLeft > 0, 'baseline-still-valid', { secondsLeft }),
+      identitySettled(session),
+      ...(near.ok ? [] : near.error),
+    ],
+    [{ ...about(session), type: 'baseline-renewed', version: baseline.version, expiresAt }],
+  );
+}
