@@ -4,18 +4,26 @@ import type { Instant } from '../kernel/units.ts';
 export const PRIORITIES = ['low', 'medium', 'high'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** One alert per chair and family: the higher rule replaces the lower (clinical decision 10). */
+/**
+ * One alert per chair and family: the higher rule replaces the lower (clinical decision 10). ECG, probe,
+ * feed and link are four families, because no rule may hide another parameter's (session.md 3.7): leads
+ * that fell off must not hide a probe that fell off.
+ */
 export type Family =
   | 'pressure'
   | 'pressureDue'
   | 'rate'
   | 'rhythm'
   | 'oxygen'
+  | 'ecg'
+  | 'probe'
+  | 'feed'
   | 'link'
   | 'identity'
   | 'infusion'
   | 'ratio'
-  | 'provider';
+  | 'provider'
+  | 'cover';
 
 export type RuleId =
   | 'BP-01'
@@ -64,13 +72,18 @@ export type Cause = {
   readonly changePercent: number | null;
   /** When the value was measured: two readings with one time are one reading. */
   readonly measuredAt: Instant | null;
+  /** Whom a staffing rule is about. */
+  readonly nurse?: PersonId;
 };
 
 export const DECISIONS = ['continue', 'slow', 'pause', 'stop', 'treat'] as const;
 export type PhysicianDecision = (typeof DECISIONS)[number];
 
-/** Who has been told, in order; `met` is the prompt to call the medical emergency team. */
-export type EscalationStep = 'partnerAndCharge' | 'physician' | 'met';
+/**
+ * Who has been told. `met` is the prompt to call the medical emergency team; `chargePhonesProvider` comes
+ * when a physician's 5:00 have passed: the charge nurse is told to phone the named provider (decision 3).
+ */
+export type EscalationStep = 'partnerAndCharge' | 'physician' | 'met' | 'chargePhonesProvider';
 
 /**
  * Two questions, two fields (IEC 60601-1-8: alarm condition is not acknowledgement): is the condition
@@ -91,8 +104,13 @@ export type Alert = {
   /** The cause furthest from normal so far. */
   readonly worst: Cause;
   readonly accepted: { readonly by: PersonId; readonly at: Instant } | null;
-  /** When it last began to sound; acceptance stops the sound, a worse reading begins it again. */
+  /**
+   * Since when it asks to be accepted: raised, or sounded anew after an acceptance or for a higher priority.
+   * Escalation counts from here; a condition that comes and goes does not set it back.
+   */
   readonly soundedAt: Instant;
+  /** What it sounded for: a creeping pressure is compared with this, not with the reading before. */
+  readonly soundedFor: Cause;
   readonly escalated: readonly { readonly step: EscalationStep; readonly at: Instant }[];
   /** Asks for a physician's own acknowledgement until this moment; null where the rule needs none. */
   readonly physicianBy: Instant | null;
@@ -107,7 +125,10 @@ export type Alert = {
 /** The life of an alert, as facts. */
 export type AlertEvent =
   | { readonly type: 'alert-raised'; readonly alert: Alert }
-  /** A higher rule of the family, another priority, a new or worse value; `resound` begins the sound again. */
+  /**
+   * Another rule of the family, another priority, a new or worse value. `resound` takes the acceptance back
+   * and begins the sound and the escalation again; a new `physicianBy` asks the physician anew.
+   */
   | {
       readonly type: 'alert-updated';
       readonly id: AlertId;
@@ -132,7 +153,7 @@ export type AlertEvent =
   | { readonly type: 'alert-returned'; readonly id: AlertId; readonly cause: Cause }
   /** Condition gone and nothing more asked for: a non-latching rule, or already accepted. */
   | { readonly type: 'alert-resolved'; readonly id: AlertId }
-  /** Condition gone, nobody has accepted: stays on screen until somebody does. */
+  /** Condition gone, but an acceptance or a physician is still waited for: stays on screen until then. */
   | { readonly type: 'alert-latched'; readonly id: AlertId }
   /** Off the screen; part of the history from here on. */
   | { readonly type: 'alert-cleared'; readonly id: AlertId };

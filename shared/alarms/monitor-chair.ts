@@ -1,0 +1,41 @@
+import type { Chair } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/units.ts';
+import type { Protocol } from '../protocol/protocol.ts';
+import type { Session } from '../session/session-state.ts';
+import type { ChairVitals } from '../vitals/chair-vitals.ts';
+import { judgeChair } from './alarm-evaluator.ts';
+import { chairFacts, type LinkState } from './alarm-facts.ts';
+import type { Alert } from './alert.ts';
+import { evolveAlerts } from './alert-state.ts';
+import type { Candidates } from './candidates.ts';
+import type { Judgement } from './judge-subject.ts';
+import { earliestAfter } from './wake.ts';
+
+export type WatchedChair = {
+  readonly chair: Chair;
+  readonly session: Session | null;
+  /** With everything folded in that came up to `now`: reports of one moment are judged together. */
+  readonly vitals: ChairVitals;
+  readonly link: LinkState;
+  readonly alerts: readonly Alert[];
+  readonly candidates: Candidates;
+  readonly protocol: Protocol;
+};
+
+/** A judgement, and the open alerts after it. */
+export type Watch = Judgement & { readonly alerts: readonly Alert[] };
+
+/**
+ * One look at one chair: gather, judge, fold. The station, the replay of a recording and the tests all take
+ * this path. Look again when something came, when a person acted, and at `wakeAt`.
+ */
+export function watchChair(watched: WatchedChair, now: Instant): Watch {
+  const { chair, session, candidates } = watched;
+  const factsWith = (alerts: readonly Alert[]) =>
+    session === null ? null : chairFacts({ ...watched, session, alerts, now });
+  const judged = judgeChair({ chair, facts: factsWith(watched.alerts), alerts: watched.alerts, candidates, now });
+  const alerts = judged.events.reduce((open, event) => evolveAlerts(open, event, now), watched.alerts);
+  // An alert raised just now may have asked for a repeat of the pressure, which has its own moment.
+  const wakeAt = earliestAfter(now, [judged.wakeAt, factsWith(alerts)?.changesAt ?? null]);
+  return { ...judged, alerts, wakeAt };
+}
