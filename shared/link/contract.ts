@@ -4,6 +4,7 @@ import { ROLES } from '../access/roles.ts';
 import type { AlertView, BoardView, ChairView, PersonChoice, TimelineEntry, TrendView } from '../board/views.ts';
 import { CHAIRS } from '../kernel/ids.ts';
 import type { Refusal } from '../kernel/result.ts';
+import type { DosePlan } from '../protocol/dose.ts';
 import { COMMANDS, type CommandInput, type CommandName } from '../session/session-commands.ts';
 
 /**
@@ -38,15 +39,8 @@ export const QUERIES = {
 } as const satisfies Record<string, { may: readonly Seat[]; input: z.ZodType }>;
 export type QueryName = keyof typeof QUERIES;
 
-export type DosePreview = {
-  readonly doseMg: number;
-  readonly drawMl: number;
-  readonly bagMl: number;
-  readonly concentrationMgPerMl: number;
-  readonly rateMlPerHour: number;
-  readonly steps: readonly string[];
-  readonly warnings: readonly string[];
-};
+/** The whole worksheet: every step as data. */
+export type DosePreview = DosePlan;
 export type SignedIn = { readonly person: Person; readonly role: Role; readonly token: string };
 export type AlertHistoryEntry = { readonly alert: AlertView; readonly events: readonly TimelineEntry[] };
 export type QueryOutput = {
@@ -66,6 +60,7 @@ export const STREAMS = {
   alerts: { may: ROLES, input: nothing },
 } as const satisfies Record<string, { may: readonly Seat[]; input: z.ZodType }>;
 export type StreamName = keyof typeof STREAMS;
+export type StreamInput<Name extends StreamName> = z.input<(typeof STREAMS)[Name]['input']>;
 export type StreamView = {
   board: BoardView;
   chair: ChairView;
