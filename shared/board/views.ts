@@ -1,5 +1,5 @@
 import type { Role } from '../access/roles.ts';
-import type { Alert, PhysicianDecision, Priority } from '../alarms/alert.ts';
+import type { Alert, EscalationStep, PhysicianDecision, Priority } from '../alarms/alert.ts';
 import type { Chair, PersonId, SessionId, SourceId } from '../kernel/ids.ts';
 import type { Refusal } from '../kernel/result.ts';
 import type { Instant, Millis } from '../kernel/units.ts';
@@ -87,7 +87,7 @@ export type AlertView = Pick<
     readonly decision: PhysicianDecision;
     readonly text: string;
   } | null;
-  readonly escalatedTo: 'partnerAndCharge' | 'physician' | 'met' | null;
+  readonly escalatedTo: EscalationStep | null;
   /** False until the event is on disk (architecture: told when?). */
   readonly recorded: boolean;
 };

@@ -1,0 +1,318 @@
+import { judgeSuite } from '../../shared/alarms/alarm-evaluator.ts';
+import type { AlertEvent } from '../../shared/alarms/alert.ts';
+import { type Candidates, NO_CANDIDATES } from '../../shared/alarms/candidates.ts';
+import { watchChair } from '../../shared/alarms/monitor-chair.ts';
+import { earliestAfter } from '../../shared/alarms/wake.ts';
+import type { Snapshot } from '../../shared/board/snapshot.ts';
+import type { TrendPoint } from '../../shared/board/views.ts';
+import { type AlertId, CHAIRS, type Chair, type SourceId } from '../../shared/kernel/ids.ts';
+import { err } from '../../shared/kernel/result.ts';
+import { after, type Instant, seconds } from '../../shared/kernel/units.ts';
+import { automaticEvents } from '../../shared/session/automatic-events.ts';
+import { type BaselineDraft, draftBaseline } from '../../shared/session/baseline-draft.ts';
+import { currentBaseline } from '../../shared/session/clocks.ts';
+import { deadlines } from '../../shared/session/deadlines.ts';
+import { evolveSuite } from '../../shared/session/evolve-suite.ts';
+import { contradicts } from '../../shared/session/identity.ts';
+import type { Command } from '../../shared/session/session-commands.ts';
+import type { Session } from '../../shared/session/session-state.ts';
+import type { SuiteEvent, SuiteState } from '../../shared/session/suite.ts';
+import type { Report } from '../../shared/vitals/observation.ts';
+import type { Pressure } from '../../shared/vitals/pressure.ts';
+import { type ChairLive, listensTo, liveFor, NOTHING_LIVE, withMonitorReport } from './chair-live.ts';
+import { type CommandAnswer, createCommandDesk } from './command-desk.ts';
+import type { ActBy, EngineOptions, Incoming, MessageToStore } from './engine-types.ts';
+import { createRecorder, type EventDraft } from './recorder.ts';
+import { createRepeatFilter } from './repeat-filter.ts';
+import { disconnected, heard, linkAt, type Sources, unassigned } from './sources.ts';
+import { createWakeTimer } from './wake-timer.ts';
+
+/** Messages of one monitor within which a repeat is known without asking the disk: some minutes. */
+const REPEATS_KNOWN = 1_000;
+const RETRY_EVERY = seconds(1);
+
+const isAlertEvent = (event: SuiteEvent): event is AlertEvent => event.type.startsWith('alert-');
+
+/**
+ * The one queue of the suite. A command, a monitor's message or a moment reached is taken up alone and to
+ * its end: decide, fold, hand to the disk, judge, tell the screens. Nothing here waits between reading the
+ * state and changing it, so nothing can come between.
+ */
+export function createEngine(options: EngineOptions) {
+  const { clock, protocol } = options;
+  const lives = new Map<Chair, ChairLive>(CHAIRS.map((chair) => [chair, NOTHING_LIVE]));
+  const { chronicle } = options;
+  const repeats = createRepeatFilter<boolean>(REPEATS_KNOWN);
+  let sources: Sources = new Map();
+  let suite: { readonly candidates: Candidates; readonly wakeAt: Instant | null } = {
+    candidates: NO_CANDIDATES,
+    wakeAt: null,
+  };
+  let cancelRetry: (() => void) | null = null;
+  let stopped = false;
+
+  const recorder = createRecorder<MessageToStore>({
+    initial: options.initial,
+    evolve: evolveSuite,
+    survivesFailure: isAlertEvent,
+    append: options.append,
+    onCommitted: chronicle.tell,
+    onChange: () => {
+      keepTrying();
+      options.onChange({ chairs: CHAIRS, alerts: true, urgent: true });
+    },
+  });
+
+  function keepTrying(): void {
+    if (stopped || recorder.recording() || cancelRetry !== null) return;
+    cancelRetry = clock.wakeAt(after(clock.now(), RETRY_EVERY), () => {
+      cancelRetry = null;
+      void recorder.retry().then(keepTrying);
+    });
+  }
+
+  const live = (chair: Chair): ChairLive => lives.get(chair) ?? NOTHING_LIVE;
+  const sessionAt = (chair: Chair): Session | null => recorder.state().sessions[chair];
+  const vitalsOf = (chair: Chair) => live(chair).vitals;
+
+  /** The station's own events: judgements and what follows from the clock. */
+  function recordAsStation(
+    events: readonly SuiteEvent[],
+    at: Instant,
+    message: MessageToStore | null = null,
+  ): Promise<boolean> {
+    const drafts = events.map(
+      (event): EventDraft => ({ at, effectiveAt: at, actor: 'station', workstation: null, commandId: null, event }),
+    );
+    const written = recorder.record(drafts, message);
+    for (const chair of CHAIRS) lives.set(chair, liveFor(live(chair), sessionAt(chair)));
+    return written;
+  }
+
+  /** A bug in judging one chair is held to that chair: it is shown as broken there, and the others go on. */
+  function judgeOne(chair: Chair, now: Instant): readonly SuiteEvent[] {
+    const seen = live(chair);
+    const session = sessionAt(chair);
+    try {
+      const link = linkAt(sources, session?.monitor ?? null, now);
+      const watched = {
+        chair,
+        session,
+        vitals: seen.vitals,
+        link,
+        alerts: recorder.state().alerts,
+        candidates: seen.candidates,
+        protocol,
+      };
+      const { candidates, events, wakeAt } = watchChair(watched, now);
+      lives.set(chair, { ...seen, candidates, wakeAt: earliestAfter(now, [wakeAt, link.lostAt]), broken: false });
+      return events;
+    } catch (error) {
+      lives.set(chair, { ...seen, wakeAt: null, broken: true });
+      options.onFault(chair, error);
+      return [];
+    }
+  }
+
+  function judge(chairs: readonly Chair[], now: Instant): boolean {
+    const before = recorder.state();
+    for (const chair of chairs) {
+      const events = judgeOne(chair, now);
+      if (events.length > 0) void recordAsStation(events, now);
+    }
+    const { sessions, staffing, alerts } = recorder.state();
+    const judged = judgeSuite({ sessions, staffing, protocol, alerts, candidates: suite.candidates, now });
+    suite = judged;
+    if (judged.events.length > 0) void recordAsStation(judged.events, now);
+    const follows = automaticEvents(recorder.state());
+    if (follows.length > 0) void recordAsStation(follows, now);
+    return recorder.state() !== before;
+  }
+
+  function sleep(now: Instant): void {
+    const moments = [
+      suite.wakeAt,
+      ...[...lives.values()].map(({ wakeAt }) => wakeAt),
+      ...deadlines(recorder.state(), vitalsOf, now, protocol),
+    ];
+    timer.set(earliestAfter(now, moments));
+  }
+
+  const timer = createWakeTimer(clock, () => {
+    const now = clock.now();
+    const decided = judge(CHAIRS, now);
+    sleep(now);
+    options.onChange({ chairs: CHAIRS, alerts: decided, urgent: decided });
+  });
+
+  function takeUp(incoming: Incoming): Promise<boolean> {
+    const { report, raw, timed } = incoming;
+    const { source, receivedAt } = report;
+    sources = heard(sources, report, incoming.simulated);
+    const chair = chairOf(source);
+    const session = chair === null ? null : sessionAt(chair);
+    const identity = listensTo(session, report) ? identityEvents(session, report) : [];
+    const owner =
+      listensTo(session, report) && session.identityMismatch === null && identity.length === 0 ? session.id : null;
+    const stored = recordAsStation(identity, receivedAt, { report, raw, timed, chair, session: owner });
+    let decided = identity.length > 0;
+    if (chair !== null && listensTo(session, report)) {
+      lives.set(chair, withMonitorReport(live(chair), session, report, protocol));
+      decided = judge([chair], receivedAt) || decided;
+    }
+    sleep(receivedAt);
+    options.onChange({ chairs: chair === null ? [] : [chair], alerts: decided, urgent: decided });
+    return stored;
+  }
+
+  /** The feed that watches a chair, bound to a patient or not. */
+  const watching = (chair: Chair): SourceId | null =>
+    [...sources.keys()].find((source) => chairOf(source) === chair) ?? null;
+
+  const chairOf = (source: SourceId): Chair | null => recorder.state().assignments[source] ?? null;
+
+  const desk = createCommandDesk({
+    ...options,
+    state: recorder.state,
+    record: (drafts) => {
+      const written = recorder.record(drafts, null);
+      const now = clock.now();
+      for (const chair of CHAIRS) lives.set(chair, liveFor(live(chair), sessionAt(chair)));
+      judge(CHAIRS, now);
+      sleep(now);
+      options.onChange({ chairs: CHAIRS, alerts: true, urgent: true });
+      return written;
+    },
+    vitals: vitalsOf,
+    draft: draftOf,
+    sourceExists: (source) => sources.has(source) || chairOf(source) !== null,
+  });
+
+  function draftOf(chair: Chair): BaselineDraft | null {
+    const session = sessionAt(chair);
+    if (session?.phase !== 'BASELINE') return null;
+    const { vitals, window } = live(chair);
+    return draftBaseline(
+      {
+        vitals,
+        window,
+        restSince: session.restSince,
+        vitalsFrom: session.vitalsFrom,
+        previous: currentBaseline(session),
+        protocol,
+      },
+      clock.now(),
+    );
+  }
+
+  return {
+    command: (command: Command, by: ActBy): Promise<CommandAnswer> =>
+      stopped ? Promise.resolve(err({ code: 'not-connected' })) : desk.command(command, by),
+    state: recorder.state,
+
+    /** A monitor's message; resolves true once it is on disk, and only then may it be acknowledged. */
+    async receive(incoming: Incoming): Promise<boolean> {
+      if (stopped) return false;
+      const { source } = incoming.report;
+      const stored = await repeats.once(source, incoming.raw, incoming.timed, () => takeUp(incoming));
+      if (!stored) repeats.forget(source, incoming.raw);
+      return stored;
+    },
+
+    /** The connection or line under a feed ended. */
+    disconnected(source: SourceId): void {
+      if (stopped) return;
+      const now = clock.now();
+      sources = disconnected(sources, source, now);
+      const chair = chairOf(source);
+      if (chair === null) return;
+      const decided = judge([chair], now);
+      sleep(now);
+      options.onChange({ chairs: [chair], alerts: decided, urgent: true });
+    },
+
+    /** The station's own facts: that it started, who works here. */
+    announce(events: readonly SuiteEvent[]): Promise<boolean> {
+      return recordAsStation(events, clock.now());
+    },
+
+    /** After a restart: what the record still knows of a session's pressures and trend. */
+    restore(
+      chair: Chair,
+      { pressures, trend }: { readonly pressures: readonly Pressure[]; readonly trend: readonly TrendPoint[] },
+    ): void {
+      const seen = liveFor(live(chair), sessionAt(chair));
+      lives.set(chair, { ...seen, vitals: { ...seen.vitals, pressures }, trend });
+    },
+
+    /**
+     * After a restart: what was received in the last minutes runs through the detectors again, so that no
+     * delay begins anew. What they decided then is on record already; only the running delays are kept.
+     */
+    remember(reports: readonly Report[]): void {
+      for (const report of reports) {
+        const chair = chairOf(report.source);
+        const session = chair === null ? null : sessionAt(chair);
+        if (chair === null || !listensTo(session, report)) continue;
+        sources = heard(sources, report, false);
+        lives.set(chair, withMonitorReport(liveFor(live(chair), session), session, report, protocol));
+        judgeOne(chair, report.receivedAt);
+      }
+    },
+
+    /** Judges all that is known and begins to wake by itself. */
+    start(): void {
+      const now = clock.now();
+      for (const chair of CHAIRS) lives.set(chair, liveFor(live(chair), sessionAt(chair)));
+      judge(CHAIRS, now);
+      sleep(now);
+    },
+
+    /** Takes up nothing more; what is under way is still written. */
+    stop(): void {
+      stopped = true;
+      timer.stop();
+      cancelRetry?.();
+    },
+
+    snapshot(): Snapshot {
+      const state = recorder.state();
+      const now = clock.now();
+      const waiting = new Set<AlertId>(
+        recorder
+          .unrecorded()
+          .flatMap(({ event }) =>
+            isAlertEvent(event) ? [event.type === 'alert-raised' ? event.alert.id : event.id] : [],
+          ),
+      );
+      return {
+        state,
+        protocol,
+        now,
+        recording: recorder.recording(),
+        alertRecorded: (alert) => !waiting.has(alert),
+        unassigned: unassigned(sources, state.assignments),
+        chairs: (chair) => {
+          const monitor = state.sessions[chair]?.monitor ?? watching(chair);
+          const { state: link, since } = live(chair).broken
+            ? ({ state: 'lost', since: null } as const)
+            : linkAt(sources, monitor, now);
+          const simulated = monitor !== null && sources.get(monitor)?.simulated === true;
+          return { vitals: vitalsOf(chair), link: { state: link, since }, simulated, baselineDraft: draftOf(chair) };
+        },
+      };
+    },
+
+    trend: (chair: Chair): readonly TrendPoint[] => live(chair).trend,
+    timeline: chronicle.timeline,
+    alertHistory: chronicle.alerts,
+    sources: (): Sources => sources,
+  };
+}
+export type Engine = ReturnType<typeof createEngine>;
+
+/** A monitor that names somebody else than the chair's patient, once for each name it shows (clinical decision 16). */
+function identityEvents(session: Session, { patientId }: Report): readonly SuiteEvent[] {
+  if (!contradicts(session, patientId) || session.identityMismatch?.shown === patientId) return [];
+  return [{ type: 'identity-mismatched', chair: session.chair, session: session.id, shown: patientId }];
+}

@@ -1,0 +1,100 @@
+import type { Person } from '../access/roles.ts';
+import type { Alert, AlertEvent } from '../alarms/alert.ts';
+import type { PersonId } from '../kernel/ids.ts';
+import type { RecordedEvent } from '../session/suite.ts';
+import type { TimelineEntry } from './views.ts';
+
+type Fields = Readonly<Record<string, string | number>>;
+type People = Readonly<Record<PersonId, Person>>;
+
+/** What was happening to the alert when one of its events came: events after the first only name it. */
+export type AlertAtEvent = Pick<Alert, 'rule' | 'priority' | 'cause'> | null;
+
+const causeFields = ({ what, value, baseline, changePercent }: Alert['cause']): Fields => ({
+  what,
+  ...(value === null ? {} : { value }),
+  ...(baseline === null ? {} : { baseline }),
+  ...(changePercent === null ? {} : { changePercent }),
+});
+
+function fieldsOf({ event }: RecordedEvent, people: People, alert: AlertAtEvent): Fields {
+  const nameOf = (person: PersonId): string => people[person]?.shortName ?? person;
+  switch (event.type) {
+    case 'patient-assigned':
+      return {
+        nurse: nameOf(event.nurse),
+        courseDay: event.courseDay,
+        ...(event.ratioOverride === null ? {} : { reason: event.ratioOverride }),
+      };
+    case 'monitor-bound':
+      return { source: event.source };
+    case 'preparation-completed':
+      return { weightKg: event.weight, entered: event.weightEntered };
+    case 'baseline-accepted':
+      return {
+        version: event.baseline.version,
+        heartRate: event.baseline.heartRate,
+        spo2: event.baseline.spo2,
+        systolic: event.baseline.systolic.sum / event.baseline.systolic.count,
+      };
+    case 'ondansetron-given':
+      return { doseMg: event.dose };
+    case 'ondansetron-not-given':
+      return { because: event.because };
+    case 'dose-prepared':
+      return { doseMg: event.dose.dose, rateMlPerHour: event.dose.rate };
+    case 'infusion-started':
+      return { rateMlPerHour: event.rate };
+    case 'infusion-paused':
+    case 'session-cancelled':
+    case 'rebaseline-begun':
+    case 'resume-allowed':
+    case 'discharge-overridden':
+    case 'baseline-released':
+      return { reason: event.reason };
+    case 'infusion-stopped':
+      return { reason: event.reason, ...(event.note === '' ? {} : { note: event.note }) };
+    case 'infusion-ended':
+      return {
+        deliveredMl: event.delivered,
+        ...(event.shortfallReason === null ? {} : { reason: event.shortfallReason }),
+      };
+    case 'assessed-ready':
+      return { padss: event.padss };
+    case 'returned-to-recovery':
+      return { because: event.because };
+    case 'transferred':
+      return { destination: event.destination };
+    case 'handover-offered':
+      return { to: nameOf(event.to) };
+    case 'nurse-reassigned':
+      return { to: nameOf(event.to), reason: event.reason };
+    case 'alert-raised':
+      return { rule: event.alert.rule, ...causeFields(event.alert.cause) };
+    case 'alert-updated':
+    case 'alert-returned':
+      return { rule: alert?.rule ?? '', ...causeFields(event.cause) };
+    case 'alert-physician-acknowledged':
+      return { rule: alert?.rule ?? '', decision: event.decision, ...(event.text === '' ? {} : { text: event.text }) };
+    case 'alert-escalated':
+      return { rule: alert?.rule ?? '', step: event.step };
+    default:
+      return isAlertEvent(event) && alert !== null ? { rule: alert.rule } : {};
+  }
+}
+
+const isAlertEvent = (event: RecordedEvent['event']): event is AlertEvent => event.type.startsWith('alert-');
+
+/** One line of a chair's history: what, when, who, in coded fields that renderer/text turns into words. */
+export function timelineEntry(recorded: RecordedEvent, people: People, alert: AlertAtEvent): TimelineEntry {
+  const { position, at, effectiveAt, actor, event } = recorded;
+  return {
+    position,
+    at,
+    effectiveAt,
+    type: event.type,
+    who: actor === 'station' ? null : (people[actor.person]?.shortName ?? actor.person),
+    fields: fieldsOf(recorded, people, alert),
+    priority: isAlertEvent(event) ? (alert?.priority ?? null) : null,
+  };
+}
