@@ -1,0 +1,182 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import { ensureBoard } from '../board-build.ts';
+import { openBoardWindow } from '../board-window.ts';
+import { scaledClock, systemClock } from '../clock.ts';
+import { demoConfig, demoFleet } from '../demo/demo-suite.ts';
+import { runPrelude } from '../demo/prelude.ts';
+import { layDemoLines, type SerialPair } from '../demo/serial-pairs.ts';
+import { type Host, startHost } from '../host.ts';
+import { createLog, standardError } from '../log.ts';
+import { type Address, parseAddress } from './addresses.ts';
+import { type CliCommand, type CliIo, type ExitCode, readOptions } from './cli-command.ts';
+import { readyLine, untilEnded } from './hub.ts';
+
+const USAGE = `Usage: chairside demo [--http HOST:PORT] [--speed N] [--no-open] [--exit-after SECONDS] [--json]
+
+Eight simulated monitors on real sockets and real serial lines, invented patients in every phase, the board.
+Nothing is kept: the record lives in a temporary folder. Every tile is marked SIMULATION.
+
+  --http HOST:PORT      the board; 127.0.0.1:8480 unless given, port 0 takes any
+  --speed N             station time runs N times as fast, 1 to 40
+  --no-open             print the address, open no window
+  --exit-after SECONDS  end by itself
+  --json                one ready line as JSON
+
+Exit status: 0 ended as asked, 1 could not start or go on, 2 bad usage.`;
+
+const OPTIONS = {
+  http: { type: 'string' },
+  speed: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  'exit-after': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+type DemoOptions = {
+  readonly http: Address;
+  readonly speed: number;
+  readonly open: boolean;
+  readonly exitAfterSeconds: number | null;
+  readonly json: boolean;
+};
+
+function positive(option: string, text: string, most: number): Result<number, string> {
+  const number = Number(text);
+  return number > 0 && number <= most
+    ? ok(number)
+    : { ok: false, error: `--${option} wants a number over 0 and at most ${most}, not '${text}'.` };
+}
+
+function readDemoOptions(args: readonly string[]): Result<DemoOptions, string> {
+  const read = readOptions(args, OPTIONS);
+  if (!read.ok) return read;
+  const http = parseAddress('http', read.value.http ?? '127.0.0.1:8480');
+  if (!http.ok) return http;
+  const speed = positive('speed', read.value.speed ?? '1', 40);
+  if (!speed.ok) return speed;
+  const exitAfter =
+    read.value['exit-after'] === undefined ? ok(null) : positive('exit-after', read.value['exit-after'], 86_400);
+  if (!exitAfter.ok) return exitAfter;
+  return ok({
+    http: http.value,
+    speed: speed.value,
+    open: read.value['no-open'] !== true,
+    exitAfterSeconds: exitAfter.value,
+    json: read.value.json === true,
+  });
+}
+
+export const demoCommand: CliCommand = {
+  name: 'demo',
+  summary: 'eight simulated monitors, invented patients and the board',
+  usage: USAGE,
+  run: async (args, io): Promise<ExitCode> => {
+    const options = readDemoOptions(args);
+    if (!options.ok) {
+      io.stderr(`chairside demo: ${options.error}`);
+      return 2;
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'chairside-demo-'));
+    const lines = await layDemoLines(folder);
+    if (lines.length === 0)
+      io.stderr(
+        'chairside demo: socat is not installed, so every simulated monitor uses a socket instead of a serial line.',
+      );
+    try {
+      return await runDemo(options.value, folder, lines, io);
+    } finally {
+      for (const line of lines) line.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function runDemo(
+  options: DemoOptions,
+  folder: string,
+  lines: readonly SerialPair[],
+  io: CliIo,
+): Promise<ExitCode> {
+  const board = await ensureBoard(io.stderr);
+  if (!board.ok) io.stderr(`chairside demo: ${board.error}`);
+  const config = demoConfig(lines);
+  const dataDir = join(folder, 'data');
+  const log = createLog('warn', standardError());
+  const realClock = systemClock();
+  const origin = realClock.now();
+  await runPrelude({
+    dataDir,
+    config,
+    driverOf: (chair) => lines.find((line) => line.chair === chair)?.driver ?? 'hl7',
+    until: origin,
+    log,
+  });
+
+  const { speed } = options;
+  const fatal = new AbortController();
+  const host = await startHost({
+    dataDir,
+    config,
+    http: options.http,
+    mllp: { host: '127.0.0.1', port: 0 },
+    realClock,
+    clock: scaledClock(realClock, { origin, speed }),
+    rate: speed,
+    simulation: true,
+    log,
+    onFatal: (text) => fatal.abort(text),
+  });
+  if (!host.ok) {
+    io.stderr(`chairside demo: ${host.error}`);
+    return 1;
+  }
+  const fleetFile = join(folder, 'monitors.json');
+  writeFileSync(
+    fleetFile,
+    JSON.stringify(demoFleet(host.value.station.mllpAddress ?? '', lines, { origin, speed }), null, 2),
+  );
+  const monitors = startMonitors(fleetFile, io);
+  announce(host.value, options, monitors, fleetFile, io);
+  if (options.open) openBoardWindow(host.value.url, join(folder, 'browser'), io.stderr);
+
+  const over = options.exitAfterSeconds === null ? [] : [AbortSignal.timeout(options.exitAfterSeconds * 1_000)];
+  await untilEnded(AbortSignal.any([io.signal, fatal.signal, ...over]));
+  monitors.kill('SIGTERM');
+  await host.value.stop();
+  return fatal.signal.aborted ? 1 : 0;
+}
+
+/** The monitors are a process of their own, as monitors are: killed, the board must tell. */
+function startMonitors(fleetFile: string, io: CliIo): ChildProcess {
+  const chairside = fileURLToPath(new URL('../chairside.mjs', import.meta.url));
+  const monitors = spawn(process.execPath, [chairside, 'simulate', '--fleet', fleetFile, '--json'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  monitors.on('error', (error) =>
+    io.stderr(`chairside demo: the simulated monitors could not start: ${error.message}`),
+  );
+  return monitors;
+}
+
+function announce(
+  host: Host,
+  { speed, json }: DemoOptions,
+  monitors: ChildProcess,
+  fleetFile: string,
+  io: CliIo,
+): void {
+  if (json) {
+    io.stdout(JSON.stringify({ ...readyLine(host), speed, monitors: { pid: monitors.pid, fleet: fleetFile } }));
+    return;
+  }
+  io.stdout(`The demo's board is at ${host.url}`);
+  io.stdout(
+    `Eight simulated monitors run as process ${monitors.pid}; end it and every tile turns stale. Start them again with:`,
+  );
+  io.stdout(`  npx chairside simulate --fleet ${fleetFile}`);
+}
