@@ -125,11 +125,14 @@ export function createSerialLine({ port, driver, context, clock, ...tell }: Opti
     }
     waiting += 1;
     const stored = tell.onMessage(message, receivedAt);
-    answers = answers.then(async () => {
-      const isStored = await stored;
-      waiting -= 1;
-      if (message.answer !== null) port.write(isStored ? message.answer.stored : message.answer.notStored);
-    });
+    answers = answerAfter(answers, message, stored);
+  }
+
+  async function answerAfter(earlier: Promise<void>, message: Message, stored: Promise<boolean>): Promise<void> {
+    await earlier;
+    const isStored = await stored;
+    waiting -= 1;
+    if (message.answer !== null) port.write(isStored ? message.answer.stored : message.answer.notStored);
   }
 
   function lost(why: PortClosed): void {
