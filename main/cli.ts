@@ -6,7 +6,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   hub: async () => (await import('./commands/hub.ts')).hubCommand,
   simulate: async () => (await import('./commands/simulate.ts')).simulateCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
-  //REPLAY replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
   dose: async () => (await import('./commands/dose.ts')).doseCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
 };

@@ -58,7 +58,9 @@ export function heldOn<Facts>(
   { cause, known }: Seen,
   now: Instant,
 ): Holding | null {
-  if (!known) return holding && interrupted(holding, now);
+  if (!known) {
+    return holding && { ...holding, spans: closed(holding.spans, now), gapSince: holding.gapSince ?? now };
+  }
   const before = holding !== null && gapTooLong(holding, now) ? null : holding;
   if (cause !== null) {
     const spans = before?.spans ?? [];
@@ -71,14 +73,9 @@ export function heldOn<Facts>(
   return spans.length === 0 ? null : { ...before, spans, gapSince: null };
 }
 
-/** Nothing is known for now: what has been held so far is kept, and what held for no time at all is nothing. */
-function interrupted(holding: Holding, now: Instant): Holding | null {
-  const spans = closed(holding.spans, now);
-  return spans.length === 0 ? null : { ...holding, spans, gapSince: holding.gapSince ?? now };
-}
-
+/** What has been held so far is kept; what follows is a piece of its own. */
 const closed = (spans: readonly Span[], now: Instant): readonly Span[] =>
-  spans.map(({ from, to }) => ({ from, to: to ?? now })).filter(({ from, to }) => to > from);
+  spans.map(({ from, to }) => ({ from, to: to ?? now }));
 
 const gapTooLong = ({ gapSince }: Holding, now: Instant): boolean =>
   gapSince !== null && between(gapSince, now) > GAP_MAX;

@@ -9,7 +9,6 @@ import type { Alert } from './alert.ts';
 import { evolveAlerts } from './alert-state.ts';
 import type { Candidates } from './candidates.ts';
 import type { Judgement } from './judge-subject.ts';
-import { earliestAfter } from './wake.ts';
 
 export type WatchedChair = {
   readonly chair: Chair;
@@ -30,12 +29,8 @@ export type Watch = Judgement & { readonly alerts: readonly Alert[] };
  * this path. Look again when something came, when a person acted, and at `wakeAt`.
  */
 export function watchChair(watched: WatchedChair, now: Instant): Watch {
-  const { chair, session, candidates } = watched;
-  const factsWith = (alerts: readonly Alert[]) =>
-    session === null ? null : chairFacts({ ...watched, session, alerts, now });
-  const judged = judgeChair({ chair, facts: factsWith(watched.alerts), alerts: watched.alerts, candidates, now });
-  const alerts = judged.events.reduce((open, event) => evolveAlerts(open, event, now), watched.alerts);
-  // An alert raised just now may have asked for a repeat of the pressure, which has its own moment.
-  const wakeAt = earliestAfter(now, [judged.wakeAt, factsWith(alerts)?.changesAt ?? null]);
-  return { ...judged, alerts, wakeAt };
+  const { chair, session, alerts, candidates } = watched;
+  const facts = session === null ? null : chairFacts({ ...watched, session, now });
+  const judged = judgeChair({ chair, facts, alerts, candidates, now });
+  return { ...judged, alerts: judged.events.reduce((open, event) => evolveAlerts(open, event, now), alerts) };
 }

@@ -283,6 +283,23 @@ describe('a cuff alert that has been accepted', () => {
     expect(bench.alert('BP-02')).toMatchObject({ accepted: null, soundedAt: s(120) });
   });
 
+  test('compares with what it last sounded for', () => {
+    const bench = accepted();
+    bench.hear(sys(60, 156));
+    bench.accept(s(61), 'BP-02');
+    bench.hear(sys(120, 158));
+    expect(bench.alert('BP-02').accepted).not.toBeNull();
+  });
+
+  test('and only waits for a physician sounds again for a new occurrence, however small', () => {
+    const bench = accepted();
+    bench.hear(sys(60, 151));
+    bench.hear(sys(120, 120));
+    expect(bench.alert('BP-02').condition).toBe('gone');
+    bench.hear(sys(180, 145));
+    expect(bench.alert('BP-01')).toMatchObject({ condition: 'present', accepted: null, soundedAt: s(180) });
+  });
+
   test('is not deaf to a pressure that creeps', () => {
     const bench = accepted();
     bench.hear(sys(60, 153));
