@@ -4,7 +4,7 @@ import { chairView } from '../shared/board/chair-view.ts';
 import type { PersonChoice, TrendView } from '../shared/board/views.ts';
 import type { Chair } from '../shared/kernel/ids.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { after, mgPerMl, millis, minutes, ml } from '../shared/kernel/units.ts';
+import { before, mgPerMl, minutes, ml } from '../shared/kernel/units.ts';
 import type { CallError, DosePreview, QueryOutput } from '../shared/link/contract.ts';
 import { isOnShift } from '../shared/nursing/load.ts';
 import { computeDose } from '../shared/protocol/dose.ts';
@@ -79,7 +79,7 @@ function trendOf(engine: Engine, chair: Chair): TrendView {
   const snapshot = engine.snapshot();
   const points = engine.trend(chair);
   const { pressures, baseline } = chairView(chair, snapshot);
-  return { chair, from: points[0]?.at ?? after(snapshot.now, millis(-CHART_LENGTH)), points, pressures, baseline };
+  return { chair, from: points[0]?.at ?? before(snapshot.now, CHART_LENGTH), points, pressures, baseline };
 }
 
 function previewDose(
@@ -87,8 +87,11 @@ function previewDose(
   protocol: Protocol,
   { chair, stockMgPerMl, bagMl, method }: QueryAsked<'previewDose'>,
 ): Result<DosePreview, CallError> {
-  const weight = engine.state().sessions[chair]?.weight ?? null;
+  const session = engine.state().sessions[chair];
+  const weight = session?.weight ?? null;
   if (weight === null) return err({ code: 'refused', reasons: [{ code: 'weight-missing' }] });
+  // The second clinician works it out alone: nobody is shown the numbers while a dose waits for its check.
+  if (session?.dose?.verifiedBy === null) return err({ code: 'refused', reasons: [{ code: 'dose-awaits-check' }] });
   const plan = computeDose({ weight, stock: mgPerMl(stockMgPerMl), bag: ml(bagMl), method, protocol });
   return plan.ok ? ok(plan.value) : err({ code: 'refused', reasons: plan.error });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result } from '../shared/kernel/result.ts';
-import { millis } from '../shared/kernel/units.ts';
+import { millis, seconds } from '../shared/kernel/units.ts';
 import type { LinkTimers } from '../shared/link/link-timers.ts';
 import { KETAMINE_INFUSION } from '../shared/protocol/protocol-library.ts';
 import type { Clock, StationClock } from './clock.ts';
@@ -82,14 +82,32 @@ export async function startHost(options: HostOptions): Promise<Result<Host, stri
     await station.value.stop();
     return web;
   }
+  const stopWatching = watchWallClock(realClock, (byMs) => {
+    log.warn({ byMs }, 'the wall clock was moved; station time goes on');
+    void station.value.engine.announce([{ type: 'wall-clock-stepped', byMs }]);
+  });
   return ok({
     station: station.value,
     url: web.value.url,
     async stop() {
+      stopWatching();
       await station.value.stop();
       await web.value.close();
     },
   });
+}
+
+const LOOK_AT_WALL_EVERY = seconds(5);
+
+/** A step of the wall clock is a fact for the record: times printed before and after it do not compare. */
+function watchWallClock(clock: StationClock, onStep: (byMs: number) => void): () => void {
+  const look = (): void => {
+    const step = clock.wallStep();
+    if (step !== null) onStep(step);
+    cancel = clock.setTimer(LOOK_AT_WALL_EVERY, look);
+  };
+  let cancel = clock.setTimer(LOOK_AT_WALL_EVERY, look);
+  return () => cancel();
 }
 
 async function openWeb(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { linkView } from '../shared/board/vital-views.ts';
 import { CHAIRS, personId, sessionId, sourceId } from '../shared/kernel/ids.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
-import { after, between, type Instant, millis, minutes } from '../shared/kernel/units.ts';
+import { before, between, type Instant, minutes } from '../shared/kernel/units.ts';
 import type { LinkTimers } from '../shared/link/link-timers.ts';
 import type { Protocol } from '../shared/protocol/protocol.ts';
 import { EMPTY_SUITE, evolveSuite } from '../shared/session/evolve-suite.ts';
@@ -180,10 +180,10 @@ async function takeUpAgain(engine: Engine, store: Store, state: SuiteState, now:
     const trend = await store.trend(session.id, { from, to: now, pointsMax: 1_000 });
     engine.restore(chair, { pressures, trend });
   }
-  let page = await store.reports(after(now, millis(-REMEMBERED)), null);
+  let page = await store.reports(before(now, REMEMBERED), null);
   engine.remember(page.reports.map(({ report }) => report));
   while (page.next !== null) {
-    page = await store.reports(after(now, millis(-REMEMBERED)), page.next);
+    page = await store.reports(before(now, REMEMBERED), page.next);
     engine.remember(page.reports.map(({ report }) => report));
   }
 }

@@ -2,6 +2,10 @@ import { err, ok, type Result } from '../../shared/kernel/result.ts';
 
 export type Address = { readonly host: string; readonly port: number };
 
+/** Loopback unless a person says otherwise; 2575 is the port registered for HL7. */
+export const DEFAULT_HTTP = '127.0.0.1:8480';
+export const DEFAULT_MLLP = '127.0.0.1:2575';
+
 /**
  * HOST:PORT as typed, [::1]:PORT for IPv6; port 0 takes any free one.
  * @returns the address, or one sentence that names the option

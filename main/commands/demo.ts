@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ok, type Result } from '../../shared/kernel/result.ts';
+import { showBoard } from '../app-window.ts';
 import { ensureBoard } from '../board-build.ts';
-import { openBoardWindow } from '../board-window.ts';
 import { scaledClock, systemClock } from '../clock.ts';
 import { demoConfig, demoFleet } from '../demo/demo-suite.ts';
 import { runPrelude } from '../demo/prelude.ts';
 import { layDemoLines, type SerialPair } from '../demo/serial-pairs.ts';
 import { type Host, startHost } from '../host.ts';
 import { createLog, standardError } from '../log.ts';
-import { type Address, parseAddress } from './addresses.ts';
+import { type Address, DEFAULT_HTTP, parseAddress } from './addresses.ts';
 import { type CliCommand, type CliIo, type ExitCode, readOptions } from './cli-command.ts';
 import { readyLine, untilEnded } from './hub.ts';
 
@@ -21,7 +21,7 @@ const USAGE = `Usage: chairside demo [--http HOST:PORT] [--speed N] [--no-open] 
 Eight simulated monitors on real sockets and real serial lines, invented patients in every phase, the board.
 Nothing is kept: the record lives in a temporary folder. Every tile is marked SIMULATION.
 
-  --http HOST:PORT      the board; 127.0.0.1:8480 unless given, port 0 takes any
+  --http HOST:PORT      the board; ${DEFAULT_HTTP} unless given, port 0 takes any
   --speed N             station time runs N times as fast, 1 to 40
   --no-open             print the address, open no window
   --exit-after SECONDS  end by itself
@@ -55,7 +55,7 @@ function positive(option: string, text: string, most: number): Result<number, st
 function readDemoOptions(args: readonly string[]): Result<DemoOptions, string> {
   const read = readOptions(args, OPTIONS);
   if (!read.ok) return read;
-  const http = parseAddress('http', read.value.http ?? '127.0.0.1:8480');
+  const http = parseAddress('http', read.value.http ?? DEFAULT_HTTP);
   if (!http.ok) return http;
   const speed = positive('speed', read.value.speed ?? '1', 40);
   if (!speed.ok) return speed;
@@ -142,10 +142,12 @@ async function runDemo(
   );
   const monitors = startMonitors(fleetFile, io);
   announce(host.value, options, monitors, fleetFile, io);
-  if (options.open) openBoardWindow(host.value.url, join(folder, 'browser'), io.stderr);
+  const surroundings = { platform: process.platform, env: process.env, home: homedir() };
+  const closeWindow = options.open ? showBoard(host.value.url, join(folder, 'browser'), surroundings, io.stderr) : null;
 
   const over = options.exitAfterSeconds === null ? [] : [AbortSignal.timeout(options.exitAfterSeconds * 1_000)];
   await untilEnded(AbortSignal.any([io.signal, fatal.signal, ...over]));
+  closeWindow?.();
   monitors.kill('SIGTERM');
   await host.value.stop();
   return fatal.signal.aborted ? 1 : 0;

@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts';
 import { DEFAULT_CONFIG, readConfig } from '../config.ts';
 import { type Host, startHost } from '../host.ts';
 import { createLog, standardError } from '../log.ts';
-import { type Address, parseAddress } from './addresses.ts';
+import { type Address, DEFAULT_HTTP, DEFAULT_MLLP, parseAddress } from './addresses.ts';
 import { type CliCommand, type CliIo, type ExitCode, readOptions } from './cli-command.ts';
 
 const USAGE = `Usage: chairside hub --data DIR [--http HOST:PORT] [--mllp HOST:PORT] [--config FILE] [--json]
@@ -12,8 +12,8 @@ const USAGE = `Usage: chairside hub --data DIR [--http HOST:PORT] [--mllp HOST:P
 The station without a window: monitors connect over MLLP or serial lines, screens over the browser.
 
   --data DIR         the record's folder; made if missing. One station at a time has a folder.
-  --http HOST:PORT   the board, /healthz and /metrics; 127.0.0.1:8480 unless given, port 0 takes any
-  --mllp HOST:PORT   where monitors send HL7; 127.0.0.1:2575 unless given, port 0 takes any
+  --http HOST:PORT   the board, /healthz and /metrics; ${DEFAULT_HTTP} unless given, port 0 takes any
+  --mllp HOST:PORT   where monitors send HL7; ${DEFAULT_MLLP} unless given, port 0 takes any
   --config FILE      people, monitors and the suite's zone (docs/configuration.md)
   --json             one ready line as JSON
 
@@ -41,9 +41,9 @@ function readHubOptions(args: readonly string[]): Result<HubOptions, string> {
   if (!read.ok) return read;
   const { data, config, json } = read.value;
   if (data === undefined) return { ok: false, error: '--data DIR is needed: the folder of the record.' };
-  const http = parseAddress('http', read.value.http ?? '127.0.0.1:8480');
+  const http = parseAddress('http', read.value.http ?? DEFAULT_HTTP);
   if (!http.ok) return http;
-  const mllp = parseAddress('mllp', read.value.mllp ?? '127.0.0.1:2575');
+  const mllp = parseAddress('mllp', read.value.mllp ?? DEFAULT_MLLP);
   if (!mllp.ok) return mllp;
   return ok({ data, config, http: http.value, mllp: mllp.value, json: json === true });
 }
