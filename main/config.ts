@@ -50,7 +50,6 @@ const configSchema = z.strictObject({
 });
 
 export type Config = z.output<typeof configSchema>;
-export type MonitorConfig = Config['monitors'][number];
 
 export const DEFAULT_CONFIG: Config = configSchema.parse({});
 

@@ -101,4 +101,3 @@ export function createMonitors({ engine, config, clock, mllp, log }: Options) {
     },
   };
 }
-export type Monitors = ReturnType<typeof createMonitors>;

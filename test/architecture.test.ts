@@ -2,20 +2,14 @@ import { globSync } from 'node:fs';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { beforeAll, describe, expect, test } from 'vitest';
-import rules from '../.dependency-cruiser.cjs';
+import { layerOptions } from './support/layer-rules.ts';
 
 const LAYERS = ['shared', 'main', 'renderer'];
 let graph: ICruiseResult;
 
 beforeAll(async () => {
-  const { output } = await cruise(
-    LAYERS,
-    { ruleSet: { forbidden: rules.forbidden }, validate: true, ...rules.options },
-    undefined,
-    {
-      tsConfig: extractTSConfig('tsconfig.json'),
-    },
-  );
+  const { output } = await cruise(LAYERS, layerOptions, undefined, { tsConfig: extractTSConfig('tsconfig.json') });
+
   graph = output as ICruiseResult;
 });
 

@@ -1,8 +1,7 @@
 import type { Actor } from '../../shared/access/roles.ts';
 import type { Chair, CommandId, SessionId, WorkstationId } from '../../shared/kernel/ids.ts';
-import type { Instant } from '../../shared/kernel/units.ts';
 import type { Protocol } from '../../shared/protocol/protocol.ts';
-import type { RecordedEvent, SuiteState } from '../../shared/session/suite.ts';
+import type { SuiteState } from '../../shared/session/suite.ts';
 import type { Report } from '../../shared/vitals/observation.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { AppendBatch } from './recorder.ts';

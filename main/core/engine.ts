@@ -16,7 +16,7 @@ import { evolveSuite } from '../../shared/session/evolve-suite.ts';
 import { contradicts } from '../../shared/session/identity.ts';
 import type { Command } from '../../shared/session/session-commands.ts';
 import type { Session } from '../../shared/session/session-state.ts';
-import type { SuiteEvent, SuiteState } from '../../shared/session/suite.ts';
+import type { SuiteEvent } from '../../shared/session/suite.ts';
 import type { Report } from '../../shared/vitals/observation.ts';
 import type { Pressure } from '../../shared/vitals/pressure.ts';
 import { type ChairLive, listensTo, liveFor, NOTHING_LIVE, withMonitorReport } from './chair-live.ts';
@@ -56,7 +56,7 @@ export function createEngine(options: EngineOptions) {
     evolve: evolveSuite,
     survivesFailure: isAlertEvent,
     append: options.append,
-    onCommitted: chronicle.tell,
+    onCommitted: (event, after) => chronicle.tell(event, after),
     onChange: () => {
       keepTrying();
       options.onChange({ chairs: CHAIRS, alerts: true, urgent: true });

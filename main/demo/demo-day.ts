@@ -243,10 +243,7 @@ export function actsOf(demo: DemoChair): readonly DemoAct[] {
     );
   }
   if (stage.phase === 'RECOVERY' || stage.phase === 'DISCHARGE_READY') {
-    acts.push(
-      did(-stage.ended, 'end', { chair, deliveredMl: dose.bagMl }),
-      { at: -stage.ended + 0.3, kind: 'cuff' },
-    );
+    acts.push(did(-stage.ended, 'end', { chair, deliveredMl: dose.bagMl }), { at: -stage.ended + 0.3, kind: 'cuff' });
   }
   if (stage.phase === 'DISCHARGE_READY') {
     acts.push({ at: -stage.ended + 31, kind: 'cuff' }, did(-stage.ended + 33, 'assess', { chair, padss: 10 }));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Chair } from '../../shared/kernel/ids.ts';
 import { commandId, personId, workstationId } from '../../shared/kernel/ids.ts';
-import { after, type Instant, millis, minutes, seconds } from '../../shared/kernel/units.ts';
+import { after, before, type Instant, millis, minutes, seconds } from '../../shared/kernel/units.ts';
 import { KETAMINE_INFUSION } from '../../shared/protocol/protocol-library.ts';
 import { COMMANDS, type Command } from '../../shared/session/session-commands.ts';
 import type { Config } from '../config.ts';
@@ -95,7 +95,7 @@ async function listenUntil(
   moment: Instant,
 ): Promise<void> {
   while (clock.now() < moment) {
-    const lastStretch = clock.now() >= after(until, millis(-LAST_STRETCH));
+    const lastStretch = clock.now() >= before(until, LAST_STRETCH);
     const next = after(clock.now(), lastStretch ? seconds(1) : CADENCE);
     clock.advanceTo(next < moment ? next : moment);
     await Promise.all([...monitors.values()].map((monitor) => monitor.speak(engine, clock.now())));

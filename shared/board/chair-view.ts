@@ -1,7 +1,6 @@
 import type { Chair } from '../kernel/ids.ts';
-import { after } from '../kernel/units.ts';
-import { currentBaseline, pressureClock } from '../session/clocks.ts';
 import type { BaselineDraft } from '../session/baseline-draft.ts';
+import { currentBaseline, pressureClock } from '../session/clocks.ts';
 import { isIn } from '../session/phases.ts';
 import type { DoseOrder, Session } from '../session/session-state.ts';
 import { NO_VITALS } from '../vitals/chair-vitals.ts';
@@ -23,18 +22,22 @@ const draftView = (draft: BaselineDraft): BaselineDraftView => ({
   rhythm: draft.rhythm === 'notReported' ? null : draft.rhythm,
 });
 
-const planView = (dose: DoseOrder, snapshot: Snapshot): DosePlanView => ({
-  weightKg: dose.weight,
-  doseMg: dose.dose,
-  stockMgPerMl: dose.stock,
-  drawMl: dose.draw,
-  bagMl: dose.bag,
-  method: dose.method,
-  rateMlPerHour: dose.rate,
-  preparedBy: nameOf(snapshot, dose.preparedBy),
-  preparedById: dose.preparedBy,
-  verifiedBy: dose.verifiedBy && nameOf(snapshot, dose.verifiedBy),
-});
+/** While a dose waits for its independent check no number of it is in the view: the second clinician works alone. */
+function planView(dose: DoseOrder, snapshot: Snapshot): DosePlanView {
+  const prepared = { preparedBy: nameOf(snapshot, dose.preparedBy), preparedById: dose.preparedBy };
+  if (dose.verifiedBy === null) return { ...prepared, verifiedBy: null };
+  return {
+    ...prepared,
+    weightKg: dose.weight,
+    doseMg: dose.dose,
+    stockMgPerMl: dose.stock,
+    drawMl: dose.draw,
+    bagMl: dose.bag,
+    method: dose.method,
+    rateMlPerHour: dose.rate,
+    verifiedBy: nameOf(snapshot, dose.verifiedBy),
+  };
+}
 
 function clocks(session: Session, snapshot: Snapshot, vitals: ChairNow['vitals']): ChairView['clocks'] {
   const { state, now, protocol } = snapshot;

@@ -1,6 +1,5 @@
 import type { Chair } from '../kernel/ids.ts';
-import { after, millis } from '../kernel/units.ts';
-import type { Protocol } from '../protocol/protocol.ts';
+import { after } from '../kernel/units.ts';
 import {
   currentBaseline,
   deliveredMg,
@@ -20,7 +19,15 @@ import { linkView, numberView, pressureView, rateView, rhythmView } from './vita
 
 /** "J. Ma…": enough for staff who know the list, too little for a visitor. */
 export const privacyName = ({ familyName, givenName }: Patient): string =>
-  `${[...givenName][0] ?? ''}. ${[...familyName].slice(0, 2).join('')}…`;
+  `${firstLetters(givenName, 1)}. ${firstLetters(familyName, 2)}…`;
+
+/** Letters as people count them: an accent or a joined sign stays with its letter. */
+const LETTERS = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const firstLetters = (name: string, count: number): string =>
+  [...LETTERS.segment(name)]
+    .slice(0, count)
+    .map(({ segment }) => segment)
+    .join('');
 
 /** Time left of the 40:00: running it counts down and then up; paused or ended it stands. */
 export function infusionClock(infusion: Infusion, snapshot: Snapshot): ClockView {

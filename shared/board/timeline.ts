@@ -1,6 +1,7 @@
 import type { Person } from '../access/roles.ts';
 import type { Alert, AlertEvent } from '../alarms/alert.ts';
 import type { PersonId } from '../kernel/ids.ts';
+import { assertNever } from '../kernel/result.ts';
 import type { RecordedEvent } from '../session/suite.ts';
 import type { TimelineEntry } from './views.ts';
 
@@ -41,8 +42,6 @@ function fieldsOf({ event }: RecordedEvent, people: People, alert: AlertAtEvent)
       return { doseMg: event.dose };
     case 'ondansetron-not-given':
       return { because: event.because };
-    case 'dose-prepared':
-      return { doseMg: event.dose.dose, rateMlPerHour: event.dose.rate };
     case 'infusion-started':
       return { rateMlPerHour: event.rate };
     case 'infusion-paused':
@@ -78,8 +77,42 @@ function fieldsOf({ event }: RecordedEvent, people: People, alert: AlertAtEvent)
       return { rule: alert?.rule ?? '', decision: event.decision, ...(event.text === '' ? {} : { text: event.text }) };
     case 'alert-escalated':
       return { rule: alert?.rule ?? '', step: event.step };
+    case 'alert-accepted':
+    case 'alert-rejected':
+    case 'alert-resolved':
+    case 'alert-latched':
+    case 'alert-cleared':
+      return alert === null ? {} : { rule: alert.rule };
+    // The dose's numbers stay out of the history until its independent check is done.
+    case 'dose-prepared':
+    case 'dose-verified':
+    case 'patient-arrived':
+    case 'identity-mismatched':
+    case 'identity-settled':
+    case 'baseline-renewed':
+    case 'pump-stop-confirmed':
+    case 'infusion-resumed':
+    case 'stop-undone':
+    case 'recovery-extended':
+    case 'discharged':
+    case 'met-called':
+    case 'met-stood-down':
+    case 'cleaning-begun':
+    case 'chair-cleaned':
+    case 'handover-accepted':
+    case 'handover-declined':
+    case 'person-registered':
+    case 'shift-begun':
+    case 'shift-ended':
+    case 'provider-on-site':
+    case 'provider-left':
+    case 'ratio-override-granted':
+    case 'station-started':
+    case 'wall-clock-stepped':
+    case 'source-assigned':
+      return {};
     default:
-      return isAlertEvent(event) && alert !== null ? { rule: alert.rule } : {};
+      return assertNever(event);
   }
 }
 

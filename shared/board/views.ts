@@ -203,18 +203,20 @@ export type BaselineDraftView = {
   readonly rhythm: Rhythm | null;
 };
 
-export type DosePlanView = {
-  readonly weightKg: number;
-  readonly doseMg: number;
-  readonly stockMgPerMl: number;
-  readonly drawMl: number;
-  readonly bagMl: number;
-  readonly method: BagMethod;
-  readonly rateMlPerHour: number;
-  readonly preparedBy: string;
-  readonly preparedById: PersonId;
-  readonly verifiedBy: string | null;
-};
+type PreparedBy = { readonly preparedBy: string; readonly preparedById: PersonId };
+/** The dose as ordered; nothing of it but who prepared it while it waits for its independent check. */
+export type DosePlanView =
+  | (PreparedBy & { readonly verifiedBy: null })
+  | (PreparedBy & {
+      readonly verifiedBy: string;
+      readonly weightKg: number;
+      readonly doseMg: number;
+      readonly stockMgPerMl: number;
+      readonly drawMl: number;
+      readonly bagMl: number;
+      readonly method: BagMethod;
+      readonly rateMlPerHour: number;
+    });
 
 export type TimelineEntry = {
   readonly position: number;

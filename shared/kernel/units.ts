@@ -44,5 +44,7 @@ export const mgPerKgPerHour = (n: number): MgPerKgPerHour => n as MgPerKgPerHour
 /** How long from `from` until `to`; negative when `to` lies before `from`. */
 export const between = (from: Instant, to: Instant): Millis => (to - from) as Millis;
 export const after = (from: Instant, duration: Millis): Instant => (from + duration) as Instant;
+/** The moment this long before another. */
+export const before = (to: Instant, duration: Millis): Instant => (to - duration) as Instant;
 export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);

@@ -4,7 +4,7 @@ import { instant, kilogram, percent, perMinute } from '../../shared/kernel/units
 import type { Baseline } from '../../shared/session/baseline.ts';
 import { ago, ahead, alertAt, fresh, patientIn, pressure } from './suite-stories.ts';
 
-export const baseline: Baseline = {
+const baseline: Baseline = {
   version: 1,
   acceptedAt: ago(31),
   expiresAt: ahead(1),

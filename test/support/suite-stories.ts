@@ -8,7 +8,7 @@ export const NOW = instant(Date.UTC(2026, 10, 22, 10, 42, 0));
 export const ago = (minutes: number, seconds = 0) => instant(NOW - minutes * 60_000 - seconds * 1_000);
 export const ahead = (minutes: number, seconds = 0) => instant(NOW + minutes * 60_000 + seconds * 1_000);
 
-export const fresh = (value: number, questionable = false): NumberView => ({
+export const fresh = (value: number, questionable = false): Extract<NumberView, { state: 'fresh' }> => ({
   state: 'fresh',
   value,
   questionable,
@@ -33,7 +33,7 @@ export const pressure = (
   beyondLimit: changePercent !== null && Math.abs(changePercent) > 20,
 });
 
-export const tile = (chair: Chair, parts: Partial<ChairTile> = {}): ChairTile => ({
+const tile = (chair: Chair, parts: Partial<ChairTile> = {}): ChairTile => ({
   chair,
   phase: 'EMPTY',
   clock: null,

@@ -1,0 +1,123 @@
+import { ACT_WORDS, fieldText } from '../../text/acts-en.ts';
+import { ActForm } from '../../ui/ActForm.tsx';
+import { CheckField, ChoiceField, NumberField, SelectField, TextField } from '../../ui/Field.tsx';
+import type { ActProps } from './act-form-props.ts';
+import { MinutesAgo, minutesAgo } from './MinutesAgo.tsx';
+import { NurseField } from './NurseField.tsx';
+
+const SEXES = ['female', 'male', 'other', 'unknown'] as const;
+const UNITS = ['kg', 'lb'] as const;
+const DAYS = [1, 2, 3, 4, 5] as const;
+
+export const Assign = ({ view }: ActProps) => (
+  <ActForm
+    act="assign"
+    label={ACT_WORDS.assign}
+    read={(form) => ({
+      chair: view.chair,
+      patient: {
+        mrn: form.text('mrn'),
+        familyName: form.text('familyName'),
+        givenName: form.text('givenName'),
+        birthDate: form.text('birthDate'),
+        sex: form.choice('sex', SEXES),
+      },
+      courseDay: form.number('courseDay'),
+      nurse: form.text('nurse'),
+      overrideReason: form.optionalText('overrideReason'),
+    })}
+  >
+    <TextField label={fieldText.familyName} name="familyName" maxLength={200} />
+    <TextField label={fieldText.givenName} name="givenName" maxLength={200} />
+    <Identifiers />
+    <SelectField
+      label={fieldText.sex}
+      name="sex"
+      defaultValue="unknown"
+      options={SEXES.map((sex) => ({ value: sex, label: fieldText.sexes[sex] }))}
+    />
+    <SelectField
+      label={fieldText.courseDay}
+      name="courseDay"
+      options={DAYS.map((day) => ({ value: String(day), label: fieldText.day(day) }))}
+    />
+    <NurseField label={fieldText.nurse} name="nurse" />
+    <TextField label={fieldText.overrideReason} name="overrideReason" maxLength={200} />
+  </ActForm>
+);
+
+/** Two identifiers, asked of the patient, not read off the screen. */
+const Identifiers = () => (
+  <>
+    <TextField label={fieldText.mrn} name="mrn" maxLength={32} />
+    <TextField label={fieldText.birthDate} name="birthDate" inputMode="numeric" maxLength={10} />
+  </>
+);
+
+export const Arrive = ({ view }: ActProps) => (
+  <ActForm
+    act="arrive"
+    label={ACT_WORDS.arrive}
+    read={(form) => ({
+      chair: view.chair,
+      mrn: form.text('mrn'),
+      birthDate: form.text('birthDate'),
+      minutesAgo: minutesAgo(form),
+    })}
+  >
+    <Identifiers />
+    <MinutesAgo />
+  </ActForm>
+);
+
+export const SettleIdentity = ({ view }: ActProps) => (
+  <ActForm
+    act="settleIdentity"
+    label={ACT_WORDS.settleIdentity}
+    read={(form) => ({ chair: view.chair, mrn: form.text('mrn'), birthDate: form.text('birthDate') })}
+  >
+    {view.mismatchShown !== null && <p>{fieldText.mismatch(view.mismatchShown)}</p>}
+    <Identifiers />
+  </ActForm>
+);
+
+export const BindMonitor = ({ view }: ActProps) => (
+  <ActForm
+    act="bindMonitor"
+    label={ACT_WORDS.bindMonitor}
+    read={(form) => ({ chair: view.chair, source: form.text('source') })}
+  >
+    <TextField
+      label={fieldText.monitor}
+      hint={fieldText.monitorHint}
+      name="source"
+      maxLength={200}
+      defaultValue={view.monitor ?? ''}
+    />
+  </ActForm>
+);
+
+/** The unit is never assumed: pounds for kilograms is a 2.2-fold dose. */
+export const CompletePreparation = ({ view }: ActProps) => (
+  <ActForm
+    act="completePreparation"
+    label={ACT_WORDS.completePreparation}
+    read={(form) => ({
+      chair: view.chair,
+      weight: { value: form.number('weight'), unit: form.choice('unit', UNITS) },
+      lastWeightKg: form.optionalNumber('lastWeightKg'),
+      driver: form.text('driver'),
+      checklistConfirmed: form.checked('checklist'),
+    })}
+  >
+    <NumberField label={fieldText.weight} name="weight" />
+    <ChoiceField
+      label={fieldText.weightUnit}
+      name="unit"
+      options={UNITS.map((unit) => ({ value: unit, label: fieldText.units[unit] }))}
+    />
+    <NumberField label={fieldText.lastWeight} hint={fieldText.lastWeightHint} name="lastWeightKg" />
+    <TextField label={fieldText.driver} name="driver" maxLength={200} />
+    <CheckField name="checklist">{fieldText.checklist}</CheckField>
+  </ActForm>
+);

@@ -1,0 +1,20 @@
+/** The words of the staff screen. */
+export const staffText = {
+  title: 'Nurses and chairs',
+  onShift: 'On shift',
+  offShift: 'Not on shift',
+  beginShift: 'Begin shift',
+  endShift: 'End shift',
+  provider: 'Provider on site',
+  declare: 'Declare on site',
+  leaves: 'Leaves',
+  override: 'Allow a third chair',
+  overrideMinutes: 'Minutes (30 at most)',
+  overrideReason: 'Reason, and who relieves',
+  move: 'Give a chair to another nurse',
+  chair: 'Chair',
+  to: 'To',
+  reason: 'Reason',
+  nobody: 'nobody',
+  loading: 'Waiting for the station',
+} as const;
