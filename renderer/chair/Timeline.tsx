@@ -33,7 +33,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
     <li className={styles.entry} data-type={entry.type}>
       <time>{timeOfDayWithSeconds(entry.effectiveAt)}</time>
       <span>
-        {entry.priority !== null && <b>{PRIORITY_WORDS[entry.priority].marks} </b>}
+        {entry.alarm !== null && <b>{PRIORITY_WORDS[entry.alarm.priority].marks} </b>}
         <b>{eventText(entry.type)}</b>
         {fields !== '' && <span className={styles.fields}> {fields}</span>}
         {entry.effectiveAt !== entry.at && (

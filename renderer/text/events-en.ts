@@ -1,7 +1,9 @@
+import type { EscalationStep } from '../../shared/alarms/alert.ts';
 import type { TimelineEntry } from '../../shared/board/views.ts';
 import type { SuiteEvent } from '../../shared/session/suite.ts';
+import { alertText } from './alerts-en.ts';
 import { readable } from './refusals-en.ts';
-import { ruleText } from './rules-en.ts';
+import { causeText, ruleText } from './rules-en.ts';
 
 /** What the timeline calls each event of the record. */
 const EVENTS: Readonly<Record<SuiteEvent['type'], string>> = {
@@ -68,20 +70,42 @@ const isKnown = (type: string): type is SuiteEvent['type'] => Object.hasOwn(EVEN
 /** An event of a newer station keeps its own name, in readable form. */
 export const eventText = (type: string): string => (isKnown(type) ? EVENTS[type] : readable(type));
 
-/** Fields whose name would only be noise beside their value. */
-const NAMELESS = ['what', 'text', 'decision', 'reason', 'note'];
+/** How a field is said; one that is not here is named and shown as it is. */
+const FIELDS: Readonly<Record<string, (value: string) => string>> = {
+  rateMlPerHour: (value) => `${value} mL/h`,
+  doseMg: (value) => `${value} mg`,
+  deliveredMl: (value) => `${value} mL given`,
+  weightKg: (value) => `${value} kg`,
+  entered: (value) => `entered as ${value}`,
+  heartRate: (value) => `HR ${value}`,
+  spo2: (value) => `SpO₂ ${value} %`,
+  systolic: (value) => `SBP ${value}`,
+  courseDay: (value) => `day ${value}`,
+  padss: (value) => `score ${value} of 10`,
+  source: (value) => value,
+  text: (value) => value,
+  note: (value) => value,
+  reason: (value) => value,
+  because: (value) => value,
+  decision: (value) => value,
+  step: (value) => (isStep(value) ? alertText.escalatedTo[value] : value),
+};
 
-/** The fields of an entry in one line: "New bradycardia · heart rate · value 47 · baseline 72". */
-export const fieldsText = ({ fields }: TimelineEntry): string =>
-  Object.entries(fields)
+const isStep = (value: string): value is EscalationStep => Object.hasOwn(alertText.escalatedTo, value);
+
+/** The rest of an entry in one line: "New bradycardia: HR 47, baseline 72" or "75 mL/h". */
+export function fieldsText({ fields, alarm }: TimelineEntry): string {
+  const said = Object.entries(fields)
     .filter(([, value]) => value !== '')
-    .map(([name, value]) => fieldText(name, value))
-    .join(' · ');
+    .map(([name, value]) => fieldText(name, value));
+  if (alarm === null) return said.join(' · ');
+  const { sentence } = ruleText(alarm.rule);
+  return [alarm.cause === null ? sentence : `${sentence}: ${causeText(alarm.cause)}`, ...said].join(' · ');
+}
 
 function fieldText(name: string, value: string | number): string {
-  if (name === 'rule') return ruleText(String(value)).sentence;
   const words = typeof value === 'number' ? String(Math.round(value * 10) / 10) : opened(value);
-  return NAMELESS.includes(name) ? words : `${readable(name)} ${words}`;
+  return FIELDS[name]?.(name === 'step' ? String(value) : words) ?? `${readable(name)} ${words}`;
 }
 
 /** Codes such as "sideEffect" are opened up; what people typed is left as it is. */

@@ -53,7 +53,9 @@ const signed = (n: number, digits: number): string => `${n < 0 ? '−' : '+'}${M
 
 /** "SBP 151, baseline 125, +20.8 %", with whatever of it the alert carries. */
 export function causeText(cause: Cause): string {
-  const parts = [cause.value === null ? WHAT[cause.what] : `${WHAT[cause.what]} ${cause.value}`];
+  // What a rhythm alarm measures is the rate that goes with it.
+  const what = cause.what === 'rhythm' && cause.value !== null ? WHAT.heartRate : WHAT[cause.what];
+  const parts = [cause.value === null ? what : `${what} ${cause.value}`];
   if (cause.baseline !== null) parts.push(`baseline ${Math.round(cause.baseline)}`);
   if (cause.changePercent !== null) parts.push(`${signed(cause.changePercent, 1)} %`);
   if (cause.limit !== null) parts.push(`limit ${cause.limit}`);

@@ -31,7 +31,7 @@ export function SidePanel({ title, onClose, children }: Props) {
   }, [onClose]);
 
   return (
-    <dialog ref={panel} open aria-labelledby={titleId} tabIndex={-1} className={classes('page', styles.panel)}>
+    <dialog ref={panel} open aria-labelledby={titleId} tabIndex={-1} className={classes('dark', styles.panel)}>
       <header className={styles.head}>
         <h2 id={titleId}>{title}</h2>
         <Button onClick={onClose}>{text.close}</Button>

@@ -8,17 +8,24 @@ import type { TimelineEntry } from './views.ts';
 type Fields = Readonly<Record<string, string | number>>;
 type People = Readonly<Record<PersonId, Person>>;
 
-/** What was happening to the alert when one of its events came: events after the first only name it. */
-export type AlertAtEvent = Pick<Alert, 'rule' | 'priority' | 'cause'> | null;
+/** The alert as it was before one of its events came: events after the first only name it. */
+export type AlertAtEvent = Pick<Alert, 'rule' | 'priority'> | null;
 
-const causeFields = ({ what, value, baseline, changePercent }: Alert['cause']): Fields => ({
-  what,
-  ...(value === null ? {} : { value }),
-  ...(baseline === null ? {} : { baseline }),
-  ...(changePercent === null ? {} : { changePercent }),
-});
+/** What the entry says of its alarm: the event's own reading where it brings one. */
+function alarmOf({ event }: RecordedEvent, known: AlertAtEvent): TimelineEntry['alarm'] {
+  switch (event.type) {
+    case 'alert-raised':
+      return { rule: event.alert.rule, priority: event.alert.priority, cause: event.alert.cause };
+    case 'alert-updated':
+      return { rule: event.rule, priority: event.priority, cause: event.cause };
+    case 'alert-returned':
+      return known && { rule: known.rule, priority: known.priority, cause: event.cause };
+    default:
+      return isAlertEvent(event) && known !== null ? { rule: known.rule, priority: known.priority, cause: null } : null;
+  }
+}
 
-function fieldsOf({ event }: RecordedEvent, people: People, alert: AlertAtEvent): Fields {
+function fieldsOf({ event }: RecordedEvent, people: People): Fields {
   const nameOf = (person: PersonId): string => people[person]?.shortName ?? person;
   switch (event.type) {
     case 'patient-assigned':
@@ -68,23 +75,20 @@ function fieldsOf({ event }: RecordedEvent, people: People, alert: AlertAtEvent)
       return { to: nameOf(event.to) };
     case 'nurse-reassigned':
       return { to: nameOf(event.to), reason: event.reason };
+    case 'alert-physician-acknowledged':
+      return { decision: event.decision, ...(event.text === '' ? {} : { text: event.text }) };
+    case 'alert-escalated':
+      return { step: event.step };
+    // The dose's numbers stay out of the history until its independent check is done.
+    case 'dose-prepared':
     case 'alert-raised':
-      return { rule: event.alert.rule, ...causeFields(event.alert.cause) };
     case 'alert-updated':
     case 'alert-returned':
-      return { rule: alert?.rule ?? '', ...causeFields(event.cause) };
-    case 'alert-physician-acknowledged':
-      return { rule: alert?.rule ?? '', decision: event.decision, ...(event.text === '' ? {} : { text: event.text }) };
-    case 'alert-escalated':
-      return { rule: alert?.rule ?? '', step: event.step };
     case 'alert-accepted':
     case 'alert-rejected':
     case 'alert-resolved':
     case 'alert-latched':
     case 'alert-cleared':
-      return alert === null ? {} : { rule: alert.rule };
-    // The dose's numbers stay out of the history until its independent check is done.
-    case 'dose-prepared':
     case 'dose-verified':
     case 'patient-arrived':
     case 'identity-mismatched':
@@ -127,7 +131,7 @@ export function timelineEntry(recorded: RecordedEvent, people: People, alert: Al
     effectiveAt,
     type: event.type,
     who: actor === 'station' ? null : (people[actor.person]?.shortName ?? actor.person),
-    fields: fieldsOf(recorded, people, alert),
-    priority: isAlertEvent(event) ? (alert?.priority ?? null) : null,
+    fields: fieldsOf(recorded, people),
+    alarm: alarmOf(recorded, alert),
   };
 }

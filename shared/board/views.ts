@@ -1,5 +1,5 @@
 import type { Role } from '../access/roles.ts';
-import type { Alert, EscalationStep, PhysicianDecision, Priority } from '../alarms/alert.ts';
+import type { Alert, Cause, EscalationStep, PhysicianDecision, Priority, RuleId } from '../alarms/alert.ts';
 import type { Chair, PersonId, SessionId, SourceId } from '../kernel/ids.ts';
 import type { Refusal } from '../kernel/result.ts';
 import type { Instant, Millis } from '../kernel/units.ts';
@@ -225,7 +225,8 @@ export type TimelineEntry = {
   readonly type: string;
   readonly who: string | null;
   readonly fields: Readonly<Record<string, string | number>>;
-  readonly priority: Priority | null;
+  /** Of an alarm's entries: what it was at that moment, and the reading that entry is about. */
+  readonly alarm: { readonly rule: RuleId; readonly priority: Priority; readonly cause: Cause | null } | null;
 };
 
 /** Values of one minute-or-finer step; null where nothing valid was measured. */

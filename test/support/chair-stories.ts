@@ -158,7 +158,7 @@ const entry = (position: number, minutes: number, type: string, parts: Partial<T
   type,
   who: 'Ana R.',
   fields: {},
-  priority: null,
+  alarm: null,
   ...parts,
 });
 
@@ -169,10 +169,20 @@ export const timeline: readonly TimelineEntry[] = [
   entry(4, 28, 'infusion-started', { fields: { rateMlPerHour: 75 } }),
   entry(5, 3, 'alert-raised', {
     who: null,
-    priority: 'medium',
-    fields: { rule: 'BP-01', what: 'systolic', value: 151, baseline: 124.5, changePercent: 21.285140562 },
+    alarm: {
+      rule: 'BP-01',
+      priority: 'medium',
+      cause: {
+        what: 'systolic',
+        value: 151,
+        baseline: 124.5,
+        limit: 149,
+        changePercent: 21.285140562,
+        measuredAt: ago(3),
+      },
+    },
   }),
-  entry(6, 2, 'alert-accepted', { priority: 'medium', fields: { rule: 'BP-01' } }),
+  entry(6, 2, 'alert-accepted', { alarm: { rule: 'BP-01', priority: 'medium', cause: null } }),
   entry(7, 1, 'something-new', { fields: { someField: 'sideEffect' } }),
 ];
 
