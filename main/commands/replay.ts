@@ -1,14 +1,17 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { type RuleAdjustments, rulesWith } from '../../shared/alarms/rule-adjustments.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Millis, minutes } from '../../shared/kernel/units.ts';
 import { KETAMINE_INFUSION } from '../../shared/protocol/protocol-library.ts';
 import { NOTHING_RAISED, summaryOf, tallied } from '../replay/alarm-tally.ts';
+import { ADJUSTED_SECONDS_MAX, readLimitsFile } from '../replay/limits-file.ts';
 import { recordingBaseline } from '../replay/recording-baseline.ts';
 import { type CsvReading, readRecordingCsv } from '../replay/recording-csv.ts';
 import { readRecordingText } from '../replay/recording-file.ts';
 import { replay } from '../replay/replay.ts';
 import type { CliCommand, CliIo, ExitCode } from './cli-command.ts';
+import { remarksOnLimits } from './limits-lines.ts';
 import { changeJson, changeText, remarksOn, summaryJson, summaryText } from './replay-lines.ts';
 
 const BASELINE_MINUTES = 5;
@@ -16,7 +19,7 @@ const BASELINE_MINUTES_MAX = 1_440;
 /** After so many rows other work has its turn: an interrupt, for one. */
 const ROWS_AT_A_TIME = 5_000;
 
-const USAGE = `Usage: chairside replay FILE [--baseline-minutes N] [--session] [--json]
+const USAGE = `Usage: chairside replay FILE [--baseline-minutes N] [--session] [--limits FILE] [--json]
 
 What would have alarmed? Runs a recording through the alarm rules of the station at full speed.
 
@@ -24,12 +27,15 @@ What would have alarmed? Runs a recording through the alarm rules of the station
                         map_mmhg,rr_bpm,rhythm; others are ignored, an empty cell was not measured
   --baseline-minutes N  the minutes of heart rate and SpO2 the patient is compared with; ${BASELINE_MINUTES} if not given
   --session             also the rules of the session: pressures due, the infusion's length, staffing
+  --limits FILE         other numbers for some rules, as JSON:
+                          {"OX-01": {"delaySeconds": 30, "clearSeconds": 10}, "TEC-02": {"off": true}}
+                        whole seconds from 0 to ${ADJUSTED_SECONDS_MAX}; HR-04 has two delays, as in [10, 60] (docs/replay.md)
   --json                one JSON object an alarm change, then a summary
   --help                this text
 
 The infusion begins after the baseline minutes. Pressures are compared with the first two, from the second on.
 A latched alarm is accepted as soon as its condition is gone, so that the next one is counted too.
-Exit status: 0 replayed, 1 the file cannot be replayed, 2 bad usage. Remarks go to stderr.`;
+Exit status: 0 replayed, 1 a file cannot be used, 2 bad usage. Remarks go to stderr.`;
 
 const OPTIONS = {
   'baseline-minutes': { type: 'string' },
@@ -43,6 +49,8 @@ type Question = {
   readonly file: string;
   readonly baselineMinutes: Millis;
   readonly session: boolean;
+  /** A file of other numbers; null for the station's own. */
+  readonly limits: string | null;
   readonly json: boolean;
 };
 
@@ -61,13 +69,19 @@ export const replayCommand: CliCommand = {
       io.stdout(USAGE);
       return 0;
     }
-    const text = await readRecordingText(question.value.file);
-    const reading = text.ok ? readRecordingCsv(text.value) : text;
-    if (!reading.ok) {
-      io.stderr(`chairside replay: ${question.value.file}: ${reading.error}.`);
+    const { file, limits } = question.value;
+    const adjustments = limits === null ? ok({}) : await readLimitsFile(limits);
+    if (!adjustments.ok) {
+      for (const fault of adjustments.error) io.stderr(`chairside replay: ${limits}: ${fault}.`);
       return 1;
     }
-    return show(reading.value, question.value, io);
+    const text = await readRecordingText(file);
+    const reading = text.ok ? readRecordingCsv(text.value) : text;
+    if (!reading.ok) {
+      io.stderr(`chairside replay: ${file}: ${reading.error}.`);
+      return 1;
+    }
+    return show(reading.value, adjustments.value, question.value, io);
   },
 };
 
@@ -76,16 +90,14 @@ function readQuestion(args: readonly string[]): Result<Question | 'help', string
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help === true) return ok('help');
-  if (values.limits !== undefined) {
-    return err('--limits is not built yet: the rules run with the limits of the protocol.');
-  }
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) return err('name one recording.');
   const baselineMinutes = readMinutes(values['baseline-minutes'] ?? String(BASELINE_MINUTES));
   if (baselineMinutes === null) {
     return err(`--baseline-minutes is a number above 0 and up to ${BASELINE_MINUTES_MAX}, as in 5 or 2.5.`);
   }
-  return ok({ file, baselineMinutes, session: values.session === true, json: values.json === true });
+  const { session = false, limits = null, json = false } = values;
+  return ok({ file, baselineMinutes, session, limits, json });
 }
 
 function parsedArgs(args: readonly string[]) {
@@ -103,15 +115,23 @@ function readMinutes(text: string): Millis | null {
   return read > 0 && read <= BASELINE_MINUTES_MAX ? minutes(read) : null;
 }
 
-async function show({ recording, faults }: CsvReading, question: Question, io: CliIo): Promise<ExitCode> {
+async function show(
+  { recording, faults }: CsvReading,
+  adjustments: RuleAdjustments,
+  question: Question,
+  io: CliIo,
+): Promise<ExitCode> {
   const { baselineMinutes, session, json } = question;
   const baseline = recordingBaseline(recording, baselineMinutes);
-  for (const remark of remarksOn(recording, baseline, faults, KETAMINE_INFUSION)) {
-    io.stderr(`chairside replay: ${remark}`);
-  }
+  const remarks = [
+    ...remarksOnLimits(adjustments, recording),
+    ...remarksOn(recording, baseline, faults, KETAMINE_INFUSION),
+  ];
+  for (const remark of remarks) io.stderr(`chairside replay: ${remark}`);
+  const options = { baseline, protocol: KETAMINE_INFUSION, rules: rulesWith(adjustments), session };
   let tally = NOTHING_RAISED;
   let rows = 0;
-  for (const changes of replay(recording, { baseline, protocol: KETAMINE_INFUSION, session })) {
+  for (const changes of replay(recording, options)) {
     for (const change of changes) io.stdout(json ? JSON.stringify(changeJson(change)) : changeText(change));
     tally = tallied(tally, changes);
     rows += 1;

@@ -1,4 +1,6 @@
 import { judgeSuite } from '../../shared/alarms/alarm-evaluator.ts';
+import type { ChairFacts } from '../../shared/alarms/alarm-facts.ts';
+import type { Rule } from '../../shared/alarms/alarm-rule.ts';
 import { ruleOf } from '../../shared/alarms/alarm-rules.ts';
 import type { Alert, AlertEvent, RuleId } from '../../shared/alarms/alert.ts';
 import { type AlertAct, decideAlert } from '../../shared/alarms/alert-lifecycle.ts';
@@ -18,6 +20,8 @@ import type { RecordingBaseline } from './recording-baseline.ts';
 export type ReplayOptions = {
   readonly baseline: RecordingBaseline;
   readonly protocol: Protocol;
+  /** What the chair is judged by; the rules of the suite's people are always their own. */
+  readonly rules: readonly Rule<ChairFacts>[];
   /** Judge the session and the suite as well: pressures due, the infusion's length, staffing. */
   readonly session: boolean;
 };
@@ -54,7 +58,7 @@ function rowsAt({ rows }: Recording, from: number, at: Instant): readonly Row[] 
 /** The rules that need more than a recording holds: the clocks of a session and the people of a suite. */
 const isAboutSession = (rule: RuleId): boolean => ['routine', 'staffing'].includes(ruleOf(rule).kind);
 
-function chairWatch(recording: Recording, { baseline, protocol, session: withSession }: ReplayOptions) {
+function chairWatch(recording: Recording, { baseline, protocol, rules, session: withSession }: ReplayOptions) {
   const stages = stagesOf(baseline, firstAt(recording), protocol);
   let vitals: ChairVitals = vitalsDeclaring(intervalsOf(recording));
   let alerts: readonly Alert[] = [];
@@ -92,7 +96,15 @@ function chairWatch(recording: Recording, { baseline, protocol, session: withSes
 
   function look(now: Instant): readonly AlarmChange[] {
     const { sessions, staffing } = stageAt(stages, now).suite;
-    const watched = { chair: CHAIR, session: sessions[CHAIR], vitals, link: RECORDED, alerts, protocol } as const;
+    const watched = {
+      chair: CHAIR,
+      session: sessions[CHAIR],
+      vitals,
+      link: RECORDED,
+      alerts,
+      protocol,
+      rules,
+    } as const;
     const chair = watchChair({ ...watched, candidates: candidates.chair }, now);
     const changes = [...folded(chair.events, now), ...answered(now)];
     const suite = withSession

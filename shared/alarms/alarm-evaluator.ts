@@ -23,11 +23,13 @@ export type ChairToJudge = {
   /** Open alerts; those of other chairs and of the suite are left alone. */
   readonly alerts: readonly Alert[];
   readonly candidates: Candidates;
+  /** The table it is judged by; left out, the station's own. */
+  readonly rules?: readonly Rule<ChairFacts>[];
   readonly now: Instant;
 };
 
 /** What the chair's rules say now. Judging the same again says nothing new. */
-export function judgeChair({ chair, facts, alerts, candidates, now }: ChairToJudge): Judgement {
+export function judgeChair({ chair, facts, alerts, candidates, rules = CHAIR_RULES, now }: ChairToJudge): Judgement {
   const here = alerts.filter((alert) => alert.chair === chair && ruleOf(alert.rule).scope === 'chair');
   const leftOver = judgeLeftOver(
     here.filter(({ session }) => session !== facts?.session),
@@ -36,9 +38,10 @@ export function judgeChair({ chair, facts, alerts, candidates, now }: ChairToJud
   if (facts === null) return leftOver;
   const about: Case<ChairFacts> = {
     subject: { key: facts.session, chair, session: facts.session },
-    rules: CHAIR_RULES,
+    rules,
     facts,
-    isArmed: ({ armedIn }) => armedIn === 'always' || armedIn.includes(facts.phase),
+    isArmed: ({ armedIn, kind }) =>
+      (armedIn === 'always' || armedIn.includes(facts.phase)) && !(kind === 'technical' && facts.monitorOff),
     reading: (rule) => readingOf(rule, facts),
     isHushed: (alert) => isHushed(alert, facts.emergency),
   };

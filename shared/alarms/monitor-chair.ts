@@ -4,7 +4,8 @@ import type { Protocol } from '../protocol/protocol.ts';
 import type { Session } from '../session/session-state.ts';
 import type { ChairVitals } from '../vitals/chair-vitals.ts';
 import { judgeChair } from './alarm-evaluator.ts';
-import { chairFacts, type LinkState } from './alarm-facts.ts';
+import { type ChairFacts, chairFacts, type LinkState } from './alarm-facts.ts';
+import type { Rule } from './alarm-rule.ts';
 import type { Alert } from './alert.ts';
 import { evolveAlerts } from './alert-state.ts';
 import type { Candidates } from './candidates.ts';
@@ -19,6 +20,8 @@ export type WatchedChair = {
   readonly alerts: readonly Alert[];
   readonly candidates: Candidates;
   readonly protocol: Protocol;
+  /** For a replay that tries other numbers (rule-adjustments.ts). A station leaves it out: its table is CHAIR_RULES. */
+  readonly rules?: readonly Rule<ChairFacts>[];
 };
 
 /** A judgement, and the open alerts after it. */
@@ -29,8 +32,8 @@ export type Watch = Judgement & { readonly alerts: readonly Alert[] };
  * this path. Look again when something came, when a person acted, and at `wakeAt`.
  */
 export function watchChair(watched: WatchedChair, now: Instant): Watch {
-  const { chair, session, alerts, candidates } = watched;
+  const { session, alerts } = watched;
   const facts = session === null ? null : chairFacts({ ...watched, session, now });
-  const judged = judgeChair({ chair, facts, alerts, candidates, now });
+  const judged = judgeChair({ ...watched, facts, now });
   return { ...judged, alerts: judged.events.reduce((open, event) => evolveAlerts(open, event, now), alerts) };
 }

@@ -1,6 +1,7 @@
 import { recordingBaseline } from '../../main/replay/recording-baseline.ts';
 import { type CsvReading, readRecordingCsv } from '../../main/replay/recording-csv.ts';
 import { replay } from '../../main/replay/replay.ts';
+import { type RuleAdjustments, rulesWith } from '../../shared/alarms/rule-adjustments.ts';
 import { type Millis, minutes } from '../../shared/kernel/units.ts';
 import { KETAMINE_INFUSION } from '../../shared/protocol/protocol-library.ts';
 
@@ -28,13 +29,16 @@ export function readCsv(text: string): CsvReading {
   return reading.value;
 }
 
-type Options = { readonly minutes?: Millis; readonly session?: boolean };
+type Options = { readonly minutes?: Millis; readonly session?: boolean; readonly limits?: RuleAdjustments };
 
 /** "OX-01 raised 615": rule, change, second of the recording. */
-export function storyOf(text: string, { minutes: watched = minutes(5), session = false }: Options = {}): string[] {
+export function storyOf(
+  text: string,
+  { minutes: watched = minutes(5), session = false, limits = {} }: Options = {},
+): string[] {
   const { recording } = readCsv(text);
   const baseline = recordingBaseline(recording, watched);
-  return [...replay(recording, { baseline, protocol: KETAMINE_INFUSION, session })]
+  return [...replay(recording, { baseline, protocol: KETAMINE_INFUSION, rules: rulesWith(limits), session })]
     .flat()
     .map(({ rule, change, at }) => `${rule} ${change} ${at / 1_000}`);
 }

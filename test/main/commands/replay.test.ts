@@ -21,8 +21,8 @@ async function run(...args: string[]) {
   return { exit, stdout, stderr };
 }
 
-function fileWith(content: string | Uint8Array): string {
-  const file = join(dataFolder(), 'recording.csv');
+function fileWith(content: string | Uint8Array, name = 'recording.csv'): string {
+  const file = join(dataFolder(), name);
   writeFileSync(file, content);
   return file;
 }
@@ -108,6 +108,88 @@ describe('chairside replay', () => {
   });
 });
 
+const limitsWith = (json: object): string => fileWith(JSON.stringify(json), 'limits.json');
+
+describe('chairside replay --limits', () => {
+  const dip = recordingCsv(720, (s) => ({ bp: PRESSOR[s] ?? '//', spo2: s >= 400 && s < 420 ? 88 : 98 }));
+
+  it('judges with the delay it is given, and says on stderr that no station does', async () => {
+    const file = fileWith(dip);
+    const byRule = async (...args: string[]) => parsed((await run(file, '--json', ...args)).stdout).summary.byRule;
+    expect(await byRule()).toEqual({ 'BP-01': 1, 'OX-01': 1 });
+    const limits = limitsWith({ 'OX-01': { delaySeconds: 20 } });
+    expect(await byRule('--limits', limits)).toEqual({ 'BP-01': 1 });
+    expect((await run(file, '--limits', limits)).stderr).toEqual([
+      "chairside replay: judged with other numbers than a station's: OX-01 delay 20 s.",
+    ]);
+  });
+
+  it('names every number that was in force', async () => {
+    const limits = limitsWith({
+      'HR-04': { delaySeconds: [20, 90], clearSeconds: 30 },
+      'OX-01': {},
+      'TEC-02': { off: true, delaySeconds: 30 },
+    });
+    expect((await run(fileWith(pressor), '--limits', limits)).stderr).toEqual([
+      "chairside replay: judged with other numbers than a station's: HR-04 delay 20 and 90 s, clearing 30 s; OX-01 unchanged; TEC-02 off.",
+    ]);
+  });
+
+  it('that adjusts nothing says what the station says', async () => {
+    const file = fileWith(dip);
+    expect(await run(file, '--limits', limitsWith({}))).toEqual(await run(file));
+  });
+
+  it('names the delays that a slow recording does not wait for', async () => {
+    const slow = fileWith(recordingCsv(3_600, (s) => ({ spo2: s === 1_800 ? 88 : 98, bp: '125/75/92' }), 60));
+    const limits = limitsWith({
+      'OX-01': { delaySeconds: 600 },
+      'OX-02': { clearSeconds: 60 },
+      'HR-03': { off: true, delaySeconds: 60 },
+      'RH-01': { delaySeconds: 20 },
+      'TEC-01': { delaySeconds: 20 },
+    });
+    const { stdout, stderr } = await run(slow, '--json', '--limits', limits);
+    expect(parsed(stdout).summary.byRule).toEqual({ 'OX-01': 1 });
+    expect(stderr[1]).toBe(
+      'chairside replay: values more than 4 s apart are judged without a delay: here that of OX-01 changes nothing.',
+    );
+  });
+
+  it.each([
+    ['no JSON', '{"OX-01": 15', [/^not JSON: .* at position \d+/]],
+    [
+      'a rule and a setting that are not there',
+      '{"OX-9": {}, "OX-01": {"limit": 88}}',
+      [/^at OX-01: no such setting: "limit"; known are/, /^at the top: no such rule: "OX-9"; known are BP-01, /],
+    ],
+    [
+      'one delay for a rule of two',
+      '{"HR-04": {"delaySeconds": 20}}',
+      [/^at HR-04\.delaySeconds: wanted are 2 numbers/],
+    ],
+  ])('refuses a file with %s with exit 1, before it reads the recording', async (_, text, faults) => {
+    const limits = fileWith(text, 'limits.json');
+    const { exit, stdout, stderr } = await run('nowhere.csv', '--limits', limits);
+    expect([exit, stdout, stderr]).toEqual([1, [], faults.map(() => expect.any(String))]);
+    for (const [index, fault] of faults.entries()) {
+      expect(stderr[index]?.replace(`chairside replay: ${limits}: `, '')).toMatch(fault);
+    }
+  });
+
+  it('refuses a file that is not there, and a folder, with exit 1', async () => {
+    const folder = dataFolder();
+    for (const [limits, reason] of [
+      [join(folder, 'nowhere.json'), 'ENOENT'],
+      [folder, 'EISDIR'],
+    ] as const) {
+      const { exit, stderr } = await run(fileWith(pressor), '--limits', limits);
+      expect(exit).toBe(1);
+      expect(stderr[0]).toContain(`${limits}: ${reason}`);
+    }
+  });
+});
+
 describe('what chairside replay remarks on stderr', () => {
   it('a recording with fewer than two pressures, or without a rate', async () => {
     expect((await run(fileWith(recordingCsv(400, () => ({}))), '--json')).stderr).toEqual([
@@ -165,7 +247,7 @@ describe('chairside replay refuses', () => {
     [['a.csv', '--speed', '2']],
     [['a.csv', '--baseline-minutes', '0']],
     [['a.csv', '--baseline-minutes', 'five']],
-    [['a.csv', '--limits', 'limits.json']],
+    [['a.csv', '--limits']],
   ])('bad usage with exit 2: %j', async (args) => {
     const { exit, stdout, stderr } = await run(...args);
     expect([exit, stdout]).toEqual([2, []]);
@@ -204,6 +286,14 @@ describe('real recordings', () => {
     expect(summary).toEqual({ kind: 'summary', ...REAL[file] });
     expect(alarms.filter(({ change }) => change === 'raised')).toHaveLength(summary.raised);
     expect(alarms.map(({ t }) => t)).toEqual(alarms.map(({ t }) => t).toSorted((a, b) => a - b));
+  });
+
+  it('with a longer delay no longer raise OX-01, and the graver OX-02 in its place', async () => {
+    const limits = limitsWith({ 'OX-01': { delaySeconds: 30 } });
+    const { stdout } = await run(join(CAPTURES, 'bidmc32.csv'), '--json', '--limits', limits);
+    const { alarms, summary } = parsed(stdout);
+    expect(summary).toMatchObject({ raised: 2, byRule: { 'OX-02': 2 } });
+    expect(alarms[0]).toMatchObject({ t: 18, rule: 'OX-02', change: 'raised', value: 84 });
   });
 
   it('are the same whatever the columns around them', async () => {

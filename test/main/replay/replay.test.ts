@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minutes } from '../../../shared/kernel/units.ts';
 import { recordingCsv, storyOf } from '../../support/recordings.ts';
@@ -162,5 +163,60 @@ describe('the session around a recording', () => {
       'INF-01 raised 2820',
       'INF-01 updated 3000',
     ]);
+  });
+});
+
+describe('other numbers than the station’s', () => {
+  const dip = during(600, 620, () => ({ spo2: 88 }));
+
+  test('a longer delay of OX-01: the dip that raised it raises nothing any more', () => {
+    expect(storyOf(dip)).toEqual(['OX-01 raised 615', 'OX-01 resolved 630']);
+    expect(storyOf(dip, { limits: { 'OX-01': { delaySeconds: 20 } } })).toEqual([]);
+  });
+
+  test('a shorter delay and a longer clearing', () => {
+    const limits = { 'OX-01': { delaySeconds: 0, clearSeconds: 45 } };
+    expect(storyOf(dip, { limits })).toEqual(['OX-01 raised 600', 'OX-01 resolved 665']);
+  });
+
+  test('whatever the delay, OX-01 is raised exactly after it, or not at all', () => {
+    const upTo60 = fc.integer({ min: 0, max: 60 });
+    fc.assert(
+      fc.property(upTo60, upTo60, (delaySeconds, lasts) => {
+        const [first] = storyOf(
+          during(400, 400 + lasts, () => ({ spo2: 88 }), 480),
+          { limits: { 'OX-01': { delaySeconds } } },
+        );
+        expect(first).toBe(lasts > delaySeconds ? `OX-01 raised ${400 + delaySeconds}` : undefined);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a delay for a pressure, which has none of its own: raised at that moment though no row is there', () => {
+    const text = withPressures({ 612: '151/75/92', 900: '125/75/92' }, 1_000);
+    expect(storyOf(text, { limits: { 'BP-01': { delaySeconds: 120 } } })[0]).toBe('BP-01 raised 732');
+    expect(storyOf(text, { limits: { 'BP-01': { delaySeconds: 300 } } })).toEqual([]);
+  });
+
+  test('a rule that is off, and the others of its family as before', () => {
+    const text = withPressures({ 612: '151/75/92', 900: '151/75/92' });
+    expect(storyOf(text, { limits: { 'BP-01': { off: true } } })).toEqual(['BP-02 raised 900']);
+  });
+
+  test('each delay of HR-04 is that of its own onset', () => {
+    const limits = { 'HR-03': { off: true }, 'HR-04': { delaySeconds: [20, 90] } };
+    const first = (hr: number) =>
+      storyOf(
+        during(600, 720, () => ({ hr })),
+        { limits },
+      )[0];
+    expect([first(150), first(149)]).toEqual(['HR-04 raised 620', 'HR-04 raised 690']);
+  });
+
+  test('a delay of RH-01 is still gathered from pieces within its minute', () => {
+    const runs = recordingCsv(800, (s) => ({ rhythm: s >= 600 && s % 20 < 10 ? 'atrialFibrillation' : 'sinus' }));
+    expect(storyOf(runs, { limits: { 'RH-01': { delaySeconds: 15 } } })[0]).toBe('RH-01 raised 625');
+    expect(storyOf(runs, { limits: { 'RH-01': { delaySeconds: 31 } } })).toEqual([]);
   });
 });
