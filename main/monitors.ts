@@ -19,6 +19,9 @@ type Options = {
   readonly log: Log;
 };
 
+/** A gateway sends the beds of a suite over one connection; names that a stranger invents fill no memory. */
+const FEEDS_PER_WIRE_MAX = 200;
+
 /** Every wire of the suite, joined to the engine: whose message it is, and when its wire ends. */
 export function createMonitors({ engine, config, clock, mllp, log }: Options) {
   const context: DecoderContext = { zone: config.suite.zone };
@@ -29,6 +32,8 @@ export function createMonitors({ engine, config, clock, mllp, log }: Options) {
     const source = nameSource(config.monitors, origin, message.location);
     const heard = heardOn.get(wire) ?? new Set<SourceId>();
     heardOn.set(wire, heard.add(source));
+    const [first] = heard;
+    if (heard.size > FEEDS_PER_WIRE_MAX && first !== undefined) heard.delete(first);
     const { patientId, location, observations, faults, sentAt, raw, timed, simulated } = message;
     return engine.receive({
       raw,

@@ -17,7 +17,9 @@ export function createSignIn(people: () => Readonly<Record<PersonId, Person>>) {
   const seats = new Map<string, SignedIn>();
   return {
     signIn({ person: id, role }: { readonly person: string; readonly role: Role }): Result<SignedIn, CallError> {
-      const person = people()[personId(id)];
+      const known = people();
+      // What every object inherits (constructor) is nobody's id.
+      const person = Object.hasOwn(known, id) ? known[personId(id)] : undefined;
       if (person === undefined)
         return err({ code: 'refused', reasons: [{ code: 'person-unknown', fields: { person: id } }] });
       if (!holds(person, role)) return err({ code: 'refused', reasons: [{ code: 'role-not-held', fields: { role } }] });

@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { type Chronicle, createChronicle } from './core/chronicle.ts';
 import { createEngine, type Engine } from './core/engine.ts';
 import type { EngineChange } from './core/engine-types.ts';
+import { TREND_POINTS_MAX, TREND_STEP } from './core/trend-buffer.ts';
 import { createHandlers } from './handlers.ts';
 import type { Health } from './link/health-report.ts';
 import { createHub, type Hub } from './link/hub.ts';
@@ -88,6 +89,8 @@ export async function startStation(options: StationOptions): Promise<Result<Stat
   const monitors = createMonitors({ engine, config, clock, mllp: options.mllp, log });
   const opened = await monitors.open();
   if (!opened.ok) {
+    // Lines that did open would keep the process alive.
+    await monitors.close();
     engine.stop();
     return opened;
   }
@@ -177,7 +180,9 @@ async function takeUpAgain(engine: Engine, store: Store, state: SuiteState, now:
     if (session === null) continue;
     const from = session.vitalsFrom;
     const pressures = await store.pressures(session.id, from, now);
-    const trend = await store.trend(session.id, { from, to: now, pointsMax: 1_000 });
+    const steps = Math.ceil(between(from, now) / TREND_STEP);
+    const pointsMax = Math.min(TREND_POINTS_MAX, Math.max(1, steps));
+    const trend = await store.trend(session.id, { from, to: now, pointsMax });
     engine.restore(chair, { pressures, trend });
   }
   let page = await store.reports(before(now, REMEMBERED), null);

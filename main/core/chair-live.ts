@@ -20,8 +20,8 @@ export type ChairLive = {
   readonly trend: readonly TrendPoint[];
   /** When judging again could give another answer though nothing came. */
   readonly wakeAt: Instant | null;
-  /** Judging this chair has thrown: a bug, held to this chair and shown on it. */
-  readonly broken: boolean;
+  /** Since when judging this chair throws: a bug, held to this chair and shown on it as a lost link. */
+  readonly brokenSince: Instant | null;
 };
 
 export const NOTHING_LIVE: ChairLive = {
@@ -32,7 +32,7 @@ export const NOTHING_LIVE: ChairLive = {
   candidates: NO_CANDIDATES,
   trend: [],
   wakeAt: null,
-  broken: false,
+  brokenSince: null,
 };
 
 /** Another patient, or another monitor bound: nothing seen so far is carried over. */
@@ -42,9 +42,9 @@ export function liveFor(live: ChairLive, session: Session | null): ChairLive {
   return live.session === id && live.from === from ? live : { ...NOTHING_LIVE, session: id, from };
 }
 
-/** Does the chair's present session listen to this feed? Only a bound monitor speaks for a patient. */
+/** Is this report about the chair's present patient? Only a bound monitor speaks for one, and only since it was bound. */
 export const listensTo = (session: Session | null, report: Report): session is Session =>
-  session !== null && session.monitor === report.source;
+  session !== null && session.monitor === report.source && report.receivedAt >= session.vitalsFrom;
 
 export function withMonitorReport(live: ChairLive, session: Session, report: Report, protocol: Protocol): ChairLive {
   const vitals = withReport(live.vitals, report, session.vitalsFrom);

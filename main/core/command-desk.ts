@@ -54,8 +54,12 @@ export function createCommandDesk(desk: Desk) {
       events.map((event) => ({ at: now, effectiveAt, actor, workstation, commandId, event })),
     );
     const position = state.position + events.length;
+    const before = chair === null ? 0 : (movedAt.get(chair) ?? 0);
     if (chair !== null) movedAt.set(chair, position);
-    return (await written) ? ok({ position }) : err({ code: 'not-recorded' });
+    if (await written) return ok({ position });
+    // It has not happened: whoever looked before it has still seen the latest.
+    if (chair !== null && movedAt.get(chair) === position) movedAt.set(chair, before);
+    return err({ code: 'not-recorded' });
   }
 
   async function answerOnce(command: Command, by: ActBy): Promise<CommandAnswer> {

@@ -10,6 +10,7 @@ import { err } from '../../shared/kernel/result.ts';
 import { after, type Instant, seconds } from '../../shared/kernel/units.ts';
 import { automaticEvents } from '../../shared/session/automatic-events.ts';
 import { type BaselineDraft, draftBaseline } from '../../shared/session/baseline-draft.ts';
+import { withCharted } from '../../shared/session/charted-vitals.ts';
 import { currentBaseline } from '../../shared/session/clocks.ts';
 import { deadlines } from '../../shared/session/deadlines.ts';
 import { evolveSuite } from '../../shared/session/evolve-suite.ts';
@@ -17,6 +18,7 @@ import { contradicts } from '../../shared/session/identity.ts';
 import type { Command } from '../../shared/session/session-commands.ts';
 import type { Session } from '../../shared/session/session-state.ts';
 import type { SuiteEvent } from '../../shared/session/suite.ts';
+import { type ChairVitals, NO_VITALS } from '../../shared/vitals/chair-vitals.ts';
 import type { Report } from '../../shared/vitals/observation.ts';
 import type { Pressure } from '../../shared/vitals/pressure.ts';
 import { type ChairLive, listensTo, liveFor, NOTHING_LIVE, withMonitorReport } from './chair-live.ts';
@@ -24,7 +26,8 @@ import { type CommandAnswer, createCommandDesk } from './command-desk.ts';
 import type { ActBy, EngineOptions, Incoming, MessageToStore } from './engine-types.ts';
 import { createRecorder, type EventDraft } from './recorder.ts';
 import { createRepeatFilter } from './repeat-filter.ts';
-import { disconnected, heard, linkAt, type Sources, unassigned } from './sources.ts';
+import { disconnected, heard, type LinkNow, linkAt, type Sources, unassigned } from './sources.ts';
+import { createStoredBefore } from './stored-before.ts';
 import { createWakeTimer } from './wake-timer.ts';
 
 /** Messages of one monitor within which a repeat is known without asking the disk: some minutes. */
@@ -43,6 +46,7 @@ export function createEngine(options: EngineOptions) {
   const lives = new Map<Chair, ChairLive>(CHAIRS.map((chair) => [chair, NOTHING_LIVE]));
   const { chronicle } = options;
   const repeats = createRepeatFilter<boolean>(REPEATS_KNOWN);
+  const storedBefore = createStoredBefore();
   let sources: Sources = new Map();
   let suite: { readonly candidates: Candidates; readonly wakeAt: Instant | null } = {
     candidates: NO_CANDIDATES,
@@ -73,7 +77,7 @@ export function createEngine(options: EngineOptions) {
 
   const live = (chair: Chair): ChairLive => lives.get(chair) ?? NOTHING_LIVE;
   const sessionAt = (chair: Chair): Session | null => recorder.state().sessions[chair];
-  const vitalsOf = (chair: Chair) => live(chair).vitals;
+  const vitalsOf = (chair: Chair): ChairVitals => withCharted(live(chair).vitals, sessionAt(chair));
 
   /** The station's own events: judgements and what follows from the clock. */
   function recordAsStation(
@@ -89,29 +93,42 @@ export function createEngine(options: EngineOptions) {
     return written;
   }
 
-  /** A bug in judging one chair is held to that chair: it is shown as broken there, and the others go on. */
+  /** A bug in judging one chair is held to that chair: there the link counts as lost, and the others go on. */
   function judgeOne(chair: Chair, now: Instant): readonly SuiteEvent[] {
     const seen = live(chair);
-    const session = sessionAt(chair);
+    const link = linkAt(sources, sessionAt(chair)?.monitor ?? null, now);
     try {
-      const link = linkAt(sources, session?.monitor ?? null, now);
-      const watched = {
-        chair,
-        session,
-        vitals: seen.vitals,
-        link,
-        alerts: recorder.state().alerts,
-        candidates: seen.candidates,
-        protocol,
-      };
-      const { candidates, events, wakeAt } = watchChair(watched, now);
-      lives.set(chair, { ...seen, candidates, wakeAt: earliestAfter(now, [wakeAt, link.lostAt]), broken: false });
-      return events;
+      return look(chair, { ...seen, brokenSince: null }, { vitals: vitalsOf(chair), link }, now);
     } catch (error) {
-      lives.set(chair, { ...seen, wakeAt: null, broken: true });
       options.onFault(chair, error);
+      return judgeBlind(chair, { ...seen, brokenSince: seen.brokenSince ?? now }, now);
+    }
+  }
+
+  /** Without the values that may have thrown: what is left is that nobody watches this chair, and that is an alarm. */
+  function judgeBlind(chair: Chair, seen: ChairLive, now: Instant): readonly SuiteEvent[] {
+    const vitals = { ...NO_VITALS, pressures: seen.vitals.pressures };
+    try {
+      return look(chair, seen, { vitals, link: { state: 'lost', since: seen.brokenSince, lostAt: null } }, now);
+    } catch (error) {
+      options.onFault(chair, error);
+      lives.set(chair, { ...seen, wakeAt: null });
       return [];
     }
+  }
+
+  /** One look, remembered as what the chair's delays have come to. */
+  function look(
+    chair: Chair,
+    seen: ChairLive,
+    { vitals, link }: { readonly vitals: ChairVitals; readonly link: LinkNow },
+    now: Instant,
+  ): readonly SuiteEvent[] {
+    const { alerts } = recorder.state();
+    const watched = { chair, session: sessionAt(chair), vitals, link, alerts, candidates: seen.candidates, protocol };
+    const { candidates, events, wakeAt } = watchChair(watched, now);
+    lives.set(chair, { ...seen, candidates, wakeAt: earliestAfter(now, [wakeAt, link.lostAt]) });
+    return events;
   }
 
   function judge(chairs: readonly Chair[], now: Instant): boolean {
@@ -156,7 +173,8 @@ export function createEngine(options: EngineOptions) {
       listensTo(session, report) && session.identityMismatch === null && identity.length === 0 ? session.id : null;
     const stored = recordAsStation(identity, receivedAt, { report, raw, timed, chair, session: owner });
     let decided = identity.length > 0;
-    if (chair !== null && listensTo(session, report)) {
+    const isRepeat = timed && storedBefore.has(report);
+    if (chair !== null && listensTo(session, report) && !isRepeat) {
       lives.set(chair, withMonitorReport(live(chair), session, report, protocol));
       decided = judge([chair], receivedAt) || decided;
     }
@@ -169,7 +187,11 @@ export function createEngine(options: EngineOptions) {
   const watching = (chair: Chair): SourceId | null =>
     [...sources.keys()].find((source) => chairOf(source) === chair) ?? null;
 
-  const chairOf = (source: SourceId): Chair | null => recorder.state().assignments[source] ?? null;
+  /** Names come over wires: what every object inherits (constructor) is no feed of ours. */
+  const chairOf = (source: SourceId): Chair | null => {
+    const { assignments } = recorder.state();
+    return Object.hasOwn(assignments, source) ? (assignments[source] ?? null) : null;
+  };
 
   const desk = createCommandDesk({
     ...options,
@@ -191,10 +213,10 @@ export function createEngine(options: EngineOptions) {
   function draftOf(chair: Chair): BaselineDraft | null {
     const session = sessionAt(chair);
     if (session?.phase !== 'BASELINE') return null;
-    const { vitals, window } = live(chair);
+    const { window } = live(chair);
     return draftBaseline(
       {
-        vitals,
+        vitals: vitalsOf(chair),
         window,
         restSince: session.restSince,
         vitalsFrom: session.vitalsFrom,
@@ -252,8 +274,10 @@ export function createEngine(options: EngineOptions) {
     remember(reports: readonly Report[]): void {
       for (const report of reports) {
         const chair = chairOf(report.source);
-        const session = chair === null ? null : sessionAt(chair);
-        if (chair === null || !listensTo(session, report)) continue;
+        if (chair === null) continue;
+        storedBefore.add(report);
+        const session = sessionAt(chair);
+        if (!listensTo(session, report)) continue;
         sources = heard(sources, report, false);
         lives.set(chair, withMonitorReport(liveFor(live(chair), session), session, report, protocol));
         judgeOne(chair, report.receivedAt);
@@ -294,9 +318,9 @@ export function createEngine(options: EngineOptions) {
         unassigned: unassigned(sources, state.assignments),
         chairs: (chair) => {
           const monitor = state.sessions[chair]?.monitor ?? watching(chair);
-          const { state: link, since } = live(chair).broken
-            ? ({ state: 'lost', since: null } as const)
-            : linkAt(sources, monitor, now);
+          const { brokenSince } = live(chair);
+          const { state: link, since } =
+            brokenSince === null ? linkAt(sources, monitor, now) : { state: 'lost' as const, since: brokenSince };
           const simulated = monitor !== null && sources.get(monitor)?.simulated === true;
           return { vitals: vitalsOf(chair), link: { state: link, since }, simulated, baselineDraft: draftOf(chair) };
         },

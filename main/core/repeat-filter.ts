@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SourceId } from '../../shared/kernel/ids.ts';
 
+/** Far more than a suite owns; the longest silent is forgotten first, so that invented names fill no memory. */
+const SOURCES_MAX = 200;
+
 /**
  * A monitor that saw no answer sends the same bytes again. A byte-identical message that carries its own
  * time is therefore the same message: it is answered again, stored once and judged once, for judging it
@@ -14,7 +17,9 @@ export function createRepeatFilter<Outcome>(size: number) {
     once(source: SourceId, raw: Uint8Array, timed: boolean, handle: () => Promise<Outcome>): Promise<Outcome> {
       if (!timed) return handle();
       const known = seen.get(source) ?? new Map<string, Promise<Outcome>>();
+      seen.delete(source);
       seen.set(source, known);
+      if (seen.size > SOURCES_MAX) seen.delete(seen.keys().next().value as SourceId);
       const digest = createHash('sha256').update(raw).digest('base64');
       const first = known.get(digest);
       if (first !== undefined) return first;

@@ -42,7 +42,7 @@ type Options = {
   readonly driver: Driver;
   readonly context: DecoderContext;
   readonly clock: LineClock;
-  /** Resolves true once the message is on disk; only then is it acknowledged. */
+  /** Resolves true once the message is on disk; only then is it acknowledged. A rejection counts as false. */
   readonly onMessage: (message: Message, receivedAt: Instant) => Promise<boolean>;
   readonly onState: (state: LineState, text: string) => void;
   readonly onDiscarded: (problem: Problem) => void;
@@ -99,6 +99,7 @@ export function createSerialLine({ port, driver, context, clock, ...tell }: Opti
   }
 
   function read(bytes: Uint8Array): void {
+    if (state === 'stopped') return;
     heardAt = clock.now();
     retryIn = RETRY_FIRST;
     if (move('bytes')) watch();
@@ -124,7 +125,11 @@ export function createSerialLine({ port, driver, context, clock, ...tell }: Opti
       return;
     }
     waiting += 1;
-    const stored = tell.onMessage(message, receivedAt);
+    const stored = tell.onMessage(message, receivedAt).catch((error: unknown) => {
+      const text = String(error).slice(0, 200);
+      tell.onDiscarded({ severity: 'error', code: 'not-stored', at: 'message', text });
+      return false;
+    });
     answers = answerAfter(answers, message, stored);
   }
 
@@ -154,8 +159,8 @@ export function createSerialLine({ port, driver, context, clock, ...tell }: Opti
       cancelRetry();
       cancelWatch();
       cancelPoll();
-      port.close();
       await answers;
+      port.close();
     },
   };
 }

@@ -39,13 +39,13 @@ function scriptedDisk() {
       mode = next;
     },
     /** Ends everything that is being held, in order. */
-    release(taken: boolean): void {
+    release: (taken: boolean): void => {
       for (const { batch, settle } of waiting.splice(0)) {
         if (taken) take(batch);
         settle(taken);
       }
     },
-    async append(batch: Batch): Promise<boolean> {
+    append: async (batch: Batch): Promise<boolean> => {
       if (mode === 'refuses') return false;
       if (mode === 'holds') return new Promise((settle) => waiting.push({ batch, settle }));
       take(batch);
@@ -95,14 +95,17 @@ export function engineBench(initial: SuiteState, now: Instant) {
     advance: (by: Millis): void => clock.advance(by),
 
     /** A message that came just now; unless told otherwise, of chair 1's monitor and unlike any before. */
-    hear(values: Values, extras: Extras & { readonly raw?: string; readonly timed?: boolean } = {}): Promise<boolean> {
+    hear: (
+      values: Values,
+      extras: Extras & { readonly raw?: string; readonly timed?: boolean } = {},
+    ): Promise<boolean> => {
       messages += 1;
       const { raw = `message ${messages}`, timed = true, ...rest } = extras;
       const heard: Report = report(clock.now(), values, { source: monitorOf(1), ...rest });
       return engine.receive({ report: heard, raw: Buffer.from(raw), timed, simulated: false });
     },
     /** The monitor's numbers once a second, the first one second from now. */
-    async hearFor(length: Millis, values: Values, extras: Extras = {}): Promise<void> {
+    hearFor: async (length: Millis, values: Values, extras: Extras = {}): Promise<void> => {
       for (let passed = 0; passed < length; passed += 1_000) {
         clock.advance(seconds(1));
         await bench.hear(values, extras);
@@ -110,12 +113,12 @@ export function engineBench(initial: SuiteState, now: Instant) {
     },
 
     /** As a screen asks: parsed, in the first role in which this person may. */
-    ask<Name extends CommandName>(
+    ask: <Name extends CommandName>(
       who: Who,
       name: Name,
       input: CommandInput<Name>,
       seen: { readonly id?: string; readonly position?: number } = {},
-    ) {
+    ) => {
       const role = roleFor(who, name);
       const command = parseCommand(name, input, role);
       if (!command.ok) throw new Error(`${name}: ${JSON.stringify(command.error)}`);

@@ -40,8 +40,8 @@ function untilTransferring(socat: ChildProcess): Promise<void> {
   });
 }
 
-export async function openSocatPair(): Promise<SocatPair> {
-  const folder = mkdtempSync(join(tmpdir(), 'chairside-serial-'));
+/** @param folder of a pair that was unplugged: its two ends come back under the same names */
+export async function openSocatPair(folder = mkdtempSync(join(tmpdir(), 'chairside-serial-'))): Promise<SocatPair> {
   const monitor = join(folder, 'monitor');
   const station = join(folder, 'station');
   const tty = (path: string) => `pty,raw,echo=0,link=${path}`;

@@ -147,7 +147,7 @@ describe('an alarm while the disk refuses', () => {
     bench.disk.says('takes');
     bench.advance(seconds(1));
     await settled();
-    expect(bench.engine.timeline(1)).toMatchObject([{ type: 'alert-raised', fields: { rule: 'HR-01' } }]);
+    expect(bench.engine.timeline(1)).toMatchObject([{ type: 'alert-raised', alarm: { rule: 'HR-01' } }]);
   });
 });
 
@@ -158,6 +158,7 @@ describe('a message', () => {
     let stored: boolean | null = null;
     const answer = hear(WELL).then((value) => {
       stored = value;
+      return value;
     });
     await settled();
     expect(stored).toBeNull();
@@ -256,7 +257,11 @@ describe('a bug in judging one chair', () => {
     expect(new Set(faults)).toEqual(new Set([1]));
     expect(tile(1).link.state).toBe('lost');
     expect(tile(1).alerts).toMatchObject([{ rule: 'TEC-04' }]);
-    expect(board().tiles.filter(({ link }) => link.state === 'lost').map(({ chair }) => chair)).toEqual([1]);
+    expect(
+      board()
+        .tiles.filter(({ link }) => link.state === 'lost')
+        .map(({ chair }) => chair),
+    ).toEqual([1]);
   });
 
   test('does not keep the other chairs from their alarms', async () => {
@@ -292,8 +297,8 @@ describe('a monitor that nobody assigned', () => {
     expect(bench.tile().heartRate).toMatchObject({ state: 'fresh', value: 89 });
   });
 
-  test('that was never heard cannot be bound', async () => {
-    const answer = await started('PREP').ask('ana', 'bindMonitor', { chair: 1, source: 'nobody' });
+  test.each(['nobody', 'constructor', '__proto__'])('that was never heard cannot be bound: %s', async (source) => {
+    const answer = await started('PREP').ask('ana', 'bindMonitor', { chair: 1, source });
     expect(answer).toMatchObject({ ok: false, error: { code: 'refused', reasons: [{ code: 'unknown-source' }] } });
   });
 
@@ -348,7 +353,7 @@ describe('a delay', () => {
     expect(bench.alerts()).toMatchObject([{ rule: 'HR-01', raisedAt: bench.clock.now() }]);
   });
 
-  test('is not ended by one good value in between', async () => {
+  test('begins anew after one good value', async () => {
     const bench = await listening();
     await bench.hearFor(seconds(9), { ...WELL, heartRate: 45 });
     await bench.hearFor(seconds(1), WELL);
@@ -372,7 +377,7 @@ describe('a delay', () => {
   });
 });
 
-test('what a person has announced of the station is recorded as the station’s own act', async () => {
+test('what is announced of the station is recorded as the station’s own act', async () => {
   const bench = started('PREP');
   expect(await bench.engine.announce([{ type: 'wall-clock-stepped', byMs: 3_000 }])).toBe(true);
   expect(bench.disk.written).toMatchObject([{ actor: 'station', event: { type: 'wall-clock-stepped' } }]);

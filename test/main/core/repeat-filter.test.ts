@@ -50,4 +50,20 @@ describe('a byte-identical message', () => {
     for (const text of ['x', 'y', 'z', 'x']) await filter.once(A, bytes(text), true, handle);
     expect(handled()).toBe(4);
   });
+
+  test('is forgotten with its monitor when 200 others were heard since, and not before', async () => {
+    const filter = createRepeatFilter<number>(2);
+    const { handle, handled } = counting();
+    const others = async (count: number): Promise<void> => {
+      for (let n = 0; n < count; n++) await filter.once(sourceId(`other ${n}`), bytes('x'), true, handle);
+    };
+    await filter.once(A, bytes('x'), true, handle);
+    await others(199);
+    await filter.once(A, bytes('x'), true, handle);
+    expect(handled()).toBe(200);
+    await others(200);
+    const before = handled();
+    await filter.once(A, bytes('x'), true, handle);
+    expect(handled()).toBe(before + 1);
+  });
 });
