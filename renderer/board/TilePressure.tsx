@@ -42,6 +42,7 @@ export function TilePressure({ tile, linkLost }: Props) {
         className={classes(styles.reading, numbers.length > 6 && styles.long, old && styles.gone)}
       >
         {numbers}
+        {pressure.by === 'hand' && <span className="spoken">{tileText.byHand}</span>}
       </Labelled>
       {old ? (
         <span className={styles.note}>{text.minutesAgoShort(minutesSince(pressure.measuredAt, now))}</span>

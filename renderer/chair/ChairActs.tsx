@@ -22,6 +22,7 @@ const ASKED: Readonly<Partial<Record<ChairCommandName, (view: ChairView) => bool
   releaseBaseline: ({ baseline }) => baseline !== null && baseline.implausible.length > 0 && !baseline.released,
   confirmPumpStopped: (view) => view.pumpStopNotConfirmed,
   undoStop: (view) => view.clocks.stopUndo !== null,
+  monitorOff: (view) => view.monitor !== null,
   callMet: (view) => !view.emergency,
   standDownMet: (view) => view.emergency,
   acceptHandover: (view) => view.handoverTo !== null,

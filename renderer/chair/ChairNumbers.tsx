@@ -75,6 +75,7 @@ function Pressure({ view }: Props) {
       <span className={styles.label}>
         {tileText.pressureShort}
         {pressure !== null && !lost && `, ${text.minutesAgoShort(minutesSince(pressure.measuredAt, now))}`}
+        {pressure?.by === 'hand' && !lost && `, ${tileText.byHand}`}
       </span>
       <span className={styles.row}>
         <Labelled

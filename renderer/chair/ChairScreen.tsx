@@ -3,6 +3,7 @@ import type { Chair } from '../../shared/kernel/ids.ts';
 import { inOrderOfUrgency } from '../state/alert-urgency.ts';
 import { useStream } from '../state/stream.ts';
 import { chairText } from '../text/acts-en.ts';
+import { tileText } from '../text/en.ts';
 import { AlertCard } from '../ui/AlertCard.tsx';
 import { ChairActs } from './ChairActs.tsx';
 import { ChairBaseline } from './ChairBaseline.tsx';
@@ -20,10 +21,12 @@ export function ChairScreen({ chair }: { readonly chair: Chair }) {
   if (view === null) return <p className={styles.waiting}>{chairText.waiting}</p>;
   return (
     <div className={styles.screen}>
-      <div className={styles.facts}>
+      {/* Longer than a low screen: the arrow keys scroll it, for which it must take the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section aria-label={tileText.chair(chair)} tabIndex={0} className={styles.facts}>
         <ChairHead view={view} />
         {view.session !== null && <Patient view={view} />}
-      </div>
+      </section>
       <div className={styles.acts}>
         <ChairClocks view={view} />
         <section aria-label={chairText.alarms} className={styles.alarms}>

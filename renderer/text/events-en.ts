@@ -11,6 +11,8 @@ const EVENTS: Readonly<Record<SuiteEvent['type'], string>> = {
   'patient-arrived': 'Arrived',
   'session-cancelled': 'Cancelled',
   'monitor-bound': 'Monitor bound',
+  'monitor-taken-off': 'Monitor taken off',
+  'vitals-charted': 'Vitals charted by hand',
   'identity-mismatched': 'Monitor names another patient',
   'identity-settled': 'Identity settled by two identifiers',
   'preparation-completed': 'Preparation complete',

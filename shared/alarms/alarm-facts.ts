@@ -61,6 +61,8 @@ export type ChairFacts = {
   readonly linkLost: boolean;
   /** The monitor shows another patient's id, not yet settled. */
   readonly identityMismatch: boolean;
+  /** Taken off a patient who is ready for discharge: no technical rule is armed (clinical decision 14). */
+  readonly monitorOff: boolean;
   /** The next moment at which these facts change though nothing comes; null when they never do. */
   readonly changesAt: Instant | null;
 };
@@ -108,6 +110,7 @@ export function chairFacts(situation: ChairSituation): ChairFacts {
     // A restarted station that hears nothing of a patient it was watching has lost that monitor.
     linkLost: link.state === 'lost' || (link.state === 'none' && baseline !== null),
     identityMismatch: session.identityMismatch !== null,
+    monitorOff: session.phase === 'DISCHARGE_READY' && session.monitor === null,
     changesAt: earliestAfter(now, [
       ...agesAt(vitals.tracks.heartRate, awaitedSince),
       ...agesAt(vitals.tracks.spo2, awaitedSince),

@@ -8,7 +8,7 @@ import { nameOf } from './alert-view.ts';
 import type { ChairNow, Snapshot } from './snapshot.ts';
 import { chairTile, infusionClock } from './tile.ts';
 import type { BaselineDraftView, ChairView, DosePlanView } from './views.ts';
-import { numberView, pressureView } from './vital-views.ts';
+import { doubtOf, numberView, pressureView } from './vital-views.ts';
 
 /** The view is bounded at 4 KB: a session of 70 minutes has six slots and some repeats. */
 const PRESSURES_SHOWN = 12;
@@ -102,7 +102,7 @@ export function chairView(chair: Chair, snapshot: Snapshot): ChairView {
     baseline,
     baselineDraft: chairNow.baselineDraft && draftView(chairNow.baselineDraft),
     dosePlan: session.dose && planView(session.dose, snapshot),
-    respiratoryRate: numberView(vitals.tracks.respiratoryRate, snapshot.now),
+    respiratoryRate: numberView(vitals.tracks.respiratoryRate, snapshot.now, doubtOf(chairNow, 'ecgLeadsOff')),
     pressures: vitals.pressures
       .filter(({ measuredAt }) => measuredAt >= session.vitalsFrom)
       .slice(-PRESSURES_SHOWN)

@@ -1,3 +1,4 @@
+import type { Alert } from '../alarms/alert.ts';
 import type { Chair } from '../kernel/ids.ts';
 import { after } from '../kernel/units.ts';
 import {
@@ -8,6 +9,7 @@ import {
   lastPressure,
   mgPerMs,
 } from '../session/clocks.ts';
+import { LEGAL_MOVES } from '../session/legal-moves.ts';
 import { nextAction } from '../session/next-action.ts';
 import { isIn } from '../session/phases.ts';
 import type { Infusion, Patient, Session } from '../session/session-state.ts';
@@ -15,7 +17,7 @@ import { NO_VITALS } from '../vitals/chair-vitals.ts';
 import { alertView, byUrgency, nameOf } from './alert-view.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { ChairTile, ClockView, DoseProgress } from './views.ts';
-import { linkView, numberView, pressureView, rateView, rhythmView } from './vital-views.ts';
+import { doubtOf, linkView, numberView, pressureView, rateView, rhythmView } from './vital-views.ts';
 
 /** "J. Ma…": enough for staff who know the list, too little for a visitor. */
 export const privacyName = ({ familyName, givenName }: Patient): string =>
@@ -61,9 +63,10 @@ function phaseClock(session: Session, snapshot: Snapshot): ClockView | null {
   }
 }
 
+/** Nothing of a dose that waits for its independent check: who can read 40 mg off the tile does not work alone. */
 function doseProgress(session: Session, { now }: Snapshot): DoseProgress | null {
   const { dose } = session;
-  if (dose === null) return null;
+  if (dose === null || dose.verifiedBy === null) return null;
   if (!isIn(session, ['INFUSING', 'PAUSED', 'RECOVERY', 'DISCHARGE_READY'])) {
     return { givenMg: 0, orderedMg: dose.dose, mgPerMs: 0, at: now };
   }
@@ -97,9 +100,16 @@ const emptyTile = (chair: Chair): ChairTile => ({
   link: { state: 'none', since: null, slowFeedMs: null, simulated: false },
 });
 
+/** A physician's decision without the words beside it, which may be about the patient. */
+const withoutWords = (alert: Alert): Alert => ({
+  ...alert,
+  physician: alert.physician && { ...alert.physician, text: '' },
+});
+
 /**
  * One chair as every screen shows it.
- * @param named false at the display seat, which anybody can read: no name, not even in privacy form
+ * @param named false at the display seat, which anybody can read: no name, not even in privacy form, and
+ *   nothing that somebody wrote
  */
 export function chairTile(chair: Chair, snapshot: Snapshot, named: boolean): ChairTile {
   const { state, now, protocol } = snapshot;
@@ -107,30 +117,31 @@ export function chairTile(chair: Chair, snapshot: Snapshot, named: boolean): Cha
   const alerts = state.alerts
     .filter((alert) => alert.chair === chair)
     .sort(byUrgency)
-    .map((alert) => alertView(alert, snapshot));
+    .map((alert) => alertView(named ? alert : withoutWords(alert), snapshot));
   if (session === null) return { ...emptyTile(chair), alerts };
 
-  const chairNow = snapshot.chairs(chair);
-  const vitals = isIn(session, ['CLOSED', 'TURNOVER', 'ASSIGNED']) ? NO_VITALS : chairNow.vitals;
+  const known = snapshot.chairs(chair);
+  const chairNow = isIn(session, ['CLOSED', 'TURNOVER', 'ASSIGNED']) ? { ...known, vitals: NO_VITALS } : known;
+  const { vitals } = chairNow;
   const pressure = lastPressure(session, vitals, now);
-  const pumpMayRun = isIn(session, ['PAUSED', 'RECOVERY']) && !session.infusion.pumpStopConfirmed;
+  const pumpStands = !isIn(session, LEGAL_MOVES.confirmPumpStopped) || session.infusion.pumpStopConfirmed;
   return {
     chair,
     phase: session.phase,
     clock: phaseClock(session, snapshot),
-    ...rateView(vitals, now),
-    spo2: numberView(vitals.tracks.spo2, now),
-    rhythm: rhythmView(vitals.rhythm, now),
+    ...rateView(chairNow, now),
+    spo2: numberView(vitals.tracks.spo2, now, doubtOf(chairNow, 'spo2ProbeOff')),
+    rhythm: rhythmView(vitals.rhythm, now, doubtOf(chairNow, 'ecgLeadsOff')),
     pressure: pressure && pressureView(pressure, currentBaseline(session), protocol),
     next: nextAction(session, vitals, state.alerts, now, protocol),
     patient: named ? privacyName(session.patient) : null,
     nurse: nameOf(snapshot, session.nurse),
     courseDay: session.courseDay,
     dose: doseProgress(session, snapshot),
-    pumpStopNotConfirmed: pumpMayRun,
+    pumpStopNotConfirmed: !pumpStands,
     emergency: session.emergencySince !== null,
     identityInQuestion: session.identityMismatch !== null,
     alerts,
-    link: linkView(chairNow, now),
+    link: linkView(known, now),
   };
 }

@@ -13,16 +13,12 @@ export type AlertAtEvent = Pick<Alert, 'rule' | 'priority'> | null;
 
 /** What the entry says of its alarm: the event's own reading where it brings one. */
 function alarmOf({ event }: RecordedEvent, known: AlertAtEvent): TimelineEntry['alarm'] {
-  switch (event.type) {
-    case 'alert-raised':
-      return { rule: event.alert.rule, priority: event.alert.priority, cause: event.alert.cause };
-    case 'alert-updated':
-      return { rule: event.rule, priority: event.priority, cause: event.cause };
-    case 'alert-returned':
-      return known && { rule: known.rule, priority: known.priority, cause: event.cause };
-    default:
-      return isAlertEvent(event) && known !== null ? { rule: known.rule, priority: known.priority, cause: null } : null;
-  }
+  if (!isAlertEvent(event)) return null;
+  if (event.type === 'alert-raised')
+    return { rule: event.alert.rule, priority: event.alert.priority, cause: event.alert.cause };
+  if (event.type === 'alert-updated') return { rule: event.rule, priority: event.priority, cause: event.cause };
+  const cause = event.type === 'alert-returned' ? event.cause : null;
+  return known && { rule: known.rule, priority: known.priority, cause };
 }
 
 function fieldsOf({ event }: RecordedEvent, people: People): Fields {
@@ -44,6 +40,13 @@ function fieldsOf({ event }: RecordedEvent, people: People): Fields {
         heartRate: event.baseline.heartRate,
         spo2: event.baseline.spo2,
         systolic: event.baseline.systolic.sum / event.baseline.systolic.count,
+      };
+    case 'vitals-charted':
+      return {
+        systolic: event.systolic,
+        diastolic: event.diastolic,
+        heartRate: event.heartRate,
+        spo2: event.spo2,
       };
     case 'ondansetron-given':
       return { doseMg: event.dose };
@@ -91,6 +94,7 @@ function fieldsOf({ event }: RecordedEvent, people: People): Fields {
     case 'alert-cleared':
     case 'dose-verified':
     case 'patient-arrived':
+    case 'monitor-taken-off':
     case 'identity-mismatched':
     case 'identity-settled':
     case 'baseline-renewed':

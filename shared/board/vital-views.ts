@@ -2,19 +2,36 @@ import { deviatesByMoreThan, type ExactMean, percentChange } from '../kernel/exa
 import { after, type Instant } from '../kernel/units.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import type { Baseline } from '../session/baseline.ts';
-import { type ChairVitals, intervalOf, type Track } from '../vitals/chair-vitals.ts';
+import { intervalOf, type Track } from '../vitals/chair-vitals.ts';
 import { freshness, isSlowFeed, staleAfter } from '../vitals/freshness.ts';
-import type { Rhythm } from '../vitals/observation.ts';
+import type { Rhythm, SensorFault } from '../vitals/observation.ts';
 import type { Pressure } from '../vitals/pressure.ts';
 import type { ChairNow } from './snapshot.ts';
 import type { LinkView, NumberView, PressureView, RhythmView } from './views.ts';
 
+/** What takes a value off the screen however young it is. */
+export type Doubt = {
+  /** The monitor's link is gone: its values go with it, at once. */
+  readonly linkLost: boolean;
+  /** Since when the monitor calls the sensor off: what it sent before, or still sends, is not shown. */
+  readonly offSince: Instant | null;
+};
+const NO_DOUBT: Doubt = { linkLost: false, offSince: null };
+
+/** What there is to doubt of a chair's parameters. */
+export const doubtOf = ({ link, vitals }: ChairNow, sensor: SensorFault): Doubt => ({
+  linkLost: link.state === 'lost',
+  offSince: vitals.faults[sensor] ?? null,
+});
+
 /** A number that may be shown, or since when there is none. The screen ages it on by `staleAt`. */
-export function numberView(track: Track, now: Instant): NumberView {
+export function numberView(track: Track, now: Instant, { linkLost, offSince }: Doubt = NO_DOUBT): NumberView {
   const { reading, withdrawnAt } = track;
+  if (reading !== null && offSince !== null) return { state: 'withdrawn', since: offSince };
   if (reading === null) return withdrawnAt === null ? { state: 'none' } : { state: 'withdrawn', since: withdrawnAt };
   const interval = intervalOf(track);
-  if (freshness(reading.receivedAt, interval, now) !== 'fresh') return { state: 'stale', since: reading.receivedAt };
+  if (linkLost || freshness(reading.receivedAt, interval, now) !== 'fresh')
+    return { state: 'stale', since: reading.receivedAt };
   return {
     state: 'fresh',
     value: reading.value,
@@ -25,12 +42,14 @@ export function numberView(track: Track, now: Instant): NumberView {
 }
 
 /** A monitor that says nothing of rhythm has said nothing: never "normal". */
-export function rhythmView(track: Track<Rhythm>, now: Instant): RhythmView {
+export function rhythmView(track: Track<Rhythm>, now: Instant, { linkLost, offSince }: Doubt = NO_DOUBT): RhythmView {
   const { reading } = track;
+  if (reading !== null && offSince !== null) return { state: 'stale', since: offSince };
   if (reading === null)
     return track.withdrawnAt === null ? { state: 'notReported' } : { state: 'stale', since: track.withdrawnAt };
   const interval = intervalOf(track);
-  if (freshness(reading.receivedAt, interval, now) !== 'fresh') return { state: 'stale', since: reading.receivedAt };
+  if (linkLost || freshness(reading.receivedAt, interval, now) !== 'fresh')
+    return { state: 'stale', since: reading.receivedAt };
   return { state: 'fresh', value: reading.value, staleAt: after(reading.receivedAt, staleAfter(interval)) };
 }
 
@@ -56,13 +75,13 @@ export function pressureView(pressure: Pressure, baseline: Baseline | null, prot
 
 /** The rate shown, and whether it is a pulse because no ECG gives one. */
 export function rateView(
-  vitals: ChairVitals,
+  chair: ChairNow,
   now: Instant,
 ): { readonly heartRate: NumberView; readonly heartRateIsPulse: boolean } {
-  const { heartRate, pulseRate } = vitals.tracks;
-  const pulse = numberView(pulseRate, now);
+  const { heartRate, pulseRate } = chair.vitals.tracks;
+  const pulse = numberView(pulseRate, now, doubtOf(chair, 'spo2ProbeOff'));
   if (heartRate.firstValidAt !== null || pulse.state === 'none')
-    return { heartRate: numberView(heartRate, now), heartRateIsPulse: false };
+    return { heartRate: numberView(heartRate, now, doubtOf(chair, 'ecgLeadsOff')), heartRateIsPulse: false };
   return { heartRate: pulse, heartRateIsPulse: true };
 }
 

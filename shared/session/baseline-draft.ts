@@ -13,7 +13,7 @@ import {
 import type { Protocol } from '../protocol/protocol.ts';
 import { type ChairVitals, intervalOf, type Track } from '../vitals/chair-vitals.ts';
 import { staleAfter } from '../vitals/freshness.ts';
-import type { Rhythm, SensorFault } from '../vitals/observation.ts';
+import { type Rhythm, SENSOR_OF } from '../vitals/observation.ts';
 import type { Pressure } from '../vitals/pressure.ts';
 import type { Baseline, ImplausibleBaseline } from './baseline.ts';
 import { type BaselineValues, implausibleReasons } from './baseline-plausibility.ts';
@@ -120,8 +120,6 @@ function meanIfAll(values: readonly (number | null)[]): ExactMean | null {
   const known = values.filter((value) => value !== null);
   return known.length === values.length ? exactMean(known) : null;
 }
-
-const SENSOR_OF = { heartRate: 'ecgLeadsOff', spo2: 'spo2ProbeOff' } as const satisfies Record<string, SensorFault>;
 
 /** The median of the last minute, or the first thing that keeps it from being one. */
 function minuteOf(

@@ -53,10 +53,11 @@ type Delivered = {
   readonly byClock: Mg;
 };
 
-/** mg given so far, by clock: rate x infusing time. No pump says so. */
+/** mg given so far: the volume charted at the end; until then by clock, rate x infusing time, for no pump says so. */
 export function deliveredMg(infusion: Infusion, dose: DoseOrder, now: Instant): Delivered {
   const byClock = mgPerMs(dose, infusion.rate) * infusionRun(infusion, now);
-  return { given: mg(Math.min(byClock, dose.dose)), byClock: mg(byClock) };
+  const given = infusion.delivered === null ? byClock : (dose.dose / dose.bag) * infusion.delivered;
+  return { given: mg(Math.min(given, dose.dose)), byClock: mg(byClock) };
 }
 
 /** How long this pause has lasted. */
@@ -89,29 +90,46 @@ type PressureClock = {
 };
 
 /**
- * When the next cuff pressure is due; null where none is asked for. The monitor cycles by itself: slots
- * only label the record, and the clock counts from the last valid measurement (clinical decision 9). Where
- * nothing was measured yet it counts from the start.
+ * Every cuff pressure that is asked for; the next one taken answers them all. The monitor cycles by itself:
+ * slots only label the record, and the clock counts from the last valid measurement (clinical decision 9).
  */
-export function pressureClock(
+export function pressureClocks(
   session: Session,
   vitals: ChairVitals,
   alerts: readonly Alert[],
   now: Instant,
   protocol: Protocol,
-): PressureClock | null {
-  if (!isIn(session, PRESSURE_DUE_PHASES)) return null;
+): readonly PressureClock[] {
+  if (!isIn(session, PRESSURE_DUE_PHASES)) return [];
   const last = lastPressure(session, vitals, now);
-  const from = last === null ? session.infusion.startedAt : last.measuredAt;
-  const routine: PressureClock = { why: 'routine', dueAt: after(from, protocol.pressure.every) };
   const atEnd = endPressure(session, last);
   const asked = repeatAskedAt(session, alerts, last);
-  const repeat: PressureClock | null =
-    asked === null ? null : { why: 'repeat', dueAt: after(asked, protocol.pressure.repeatWithin) };
-  return [atEnd, repeat].reduce<PressureClock>(
-    (first, clock) => (clock !== null && clock.dueAt < first.dueAt ? clock : first),
-    routine,
-  );
+  return [
+    { why: 'routine', dueAt: routineDueAt(session, last, protocol) },
+    ...(atEnd === null ? [] : [atEnd]),
+    ...(asked === null ? [] : [{ why: 'repeat' as const, dueAt: after(asked, protocol.pressure.repeatWithin) }]),
+  ];
+}
+
+/**
+ * The one of them that counts now: what is due first, but before that a repeat that has run out, which is
+ * overdue at once where the others still have their minutes (rule BP-07). Null where none is asked for.
+ */
+export function pressureClock(
+  ...[session, vitals, alerts, now, protocol]: Parameters<typeof pressureClocks>
+): PressureClock | null {
+  const clocks = pressureClocks(session, vitals, alerts, now, protocol).toSorted((a, b) => a.dueAt - b.dueAt);
+  return clocks.find(({ why, dueAt }) => why === 'repeat' && dueAt <= now) ?? clocks[0] ?? null;
+}
+
+/** Where nothing was measured yet it counts from the start; on a monitor bound since then it is due at once. */
+function routineDueAt(
+  { infusion, vitalsFrom }: InPhase<'INFUSING' | 'PAUSED' | 'RECOVERY'>,
+  last: Pressure | null,
+  { pressure: { every } }: Protocol,
+): Instant {
+  if (last !== null) return after(last.measuredAt, every);
+  return vitalsFrom > infusion.startedAt ? vitalsFrom : after(infusion.startedAt, every);
 }
 
 /** One reading at the end of the infusion is mandatory: due from that moment until one is measured after it. */

@@ -4,7 +4,7 @@ import { after, type Instant, instant } from '../kernel/units.ts';
 import type { Protocol } from '../protocol/protocol.ts';
 import { type ChairVitals, intervalOf, TRACKED } from '../vitals/chair-vitals.ts';
 import { lostAfter, staleAfter } from '../vitals/freshness.ts';
-import { currentBaseline, expectedEnd, lastPressure, pressureClock } from './clocks.ts';
+import { currentBaseline, expectedEnd, lastPressure, pressureClocks } from './clocks.ts';
 import { isIn } from './phases.ts';
 import { ACTIVE_PHASES, type Session } from './session-state.ts';
 import type { SuiteState } from './suite.ts';
@@ -80,10 +80,12 @@ function pressureDeadlines(
   now: Instant,
   protocol: Protocol,
 ): readonly Instant[] {
-  const clock = pressureClock(session, vitals, state.alerts, now, protocol);
-  if (clock === null) return [];
   const { overdueLow, overdueMedium } = protocol.pressure;
-  return [clock.dueAt, after(clock.dueAt, overdueLow), after(clock.dueAt, overdueMedium)];
+  return pressureClocks(session, vitals, state.alerts, now, protocol).flatMap(({ dueAt }) => [
+    dueAt,
+    after(dueAt, overdueLow),
+    after(dueAt, overdueMedium),
+  ]);
 }
 
 /** When each reading on screen turns stale, and its feed is given up as lost. */

@@ -5,7 +5,15 @@ import { judgeRate, rateDeviationPercent } from '../protocol/dose-limits.ts';
 import { withoutDust } from '../protocol/rounding.ts';
 import { baselineExpired, currentBaseline, infusionWall, pauseLength } from './clocks.ts';
 import { type Act, type Acts, about, factsUnless } from './decide-context.ts';
-import { identitySettled, noEmergency, noUnaccepted, pressureNotOlderThan, trackIsFresh, when } from './guards.ts';
+import {
+  identitySettled,
+  liveOrCharted,
+  noEmergency,
+  noUnaccepted,
+  pressureNotOlderThan,
+  pumpStands,
+  when,
+} from './guards.ts';
 import { hasAdverseAlert } from './open-alerts.ts';
 import { refusal, wholeSeconds } from './refusals.ts';
 
@@ -31,7 +39,7 @@ export const infusionActs: Pick<
         ...about(session),
         type: 'infusion-paused',
         reason: command.reason,
-        adverseAlert: hasAdverseAlert(state.alerts, session.chair),
+        adverseAlert: hasAdverseAlert(state.alerts, session.id),
       },
     ]),
 
@@ -103,8 +111,7 @@ function againstStart(act: Act<'start'>): readonly (Refusal | null)[] {
     ...againstBaseline(act, at),
     pressureNotOlderThan(session, vitals, at, startNotOlderThan),
     // The feeds are judged now: only their latest reading is known.
-    trackIsFresh(vitals.tracks.heartRate, now, 'ecg-not-fresh'),
-    trackIsFresh(vitals.tracks.spo2, now, 'spo2-not-fresh'),
+    ...liveOrCharted(session, vitals, now, startNotOlderThan),
     when(ondansetron.doses === 0 && ondansetron.declined === null, 'ondansetron-open'),
     noUnaccepted(act, session.chair, 'high'),
     identitySettled(session),
@@ -145,11 +152,13 @@ function againstResume(act: Act<'resume'>): readonly (Refusal | null)[] {
   const { pauseNeedsPhysicianAfter, wallNeedsPhysicianAfter } = protocol.infusion;
   const needsPhysician =
     session.adverseAlert ||
-    hasAdverseAlert(act.state.alerts, session.chair) ||
+    hasAdverseAlert(act.state.alerts, session.id) ||
     pauseLength(session, at) > pauseNeedsPhysicianAfter ||
     infusionWall(session.infusion, at) > wallNeedsPhysicianAfter;
   const isHaemodynamic = session.reason === 'bloodPressure';
   return [
+    // A pump that ran on through the pause gave a dose that no clock has.
+    pumpStands(session),
     noUnaccepted(act, session.chair, 'high'),
     noEmergency(session),
     ...(isHaemodynamic

@@ -1,4 +1,3 @@
-import { sourceId } from '../kernel/ids.ts';
 import { err, ok } from '../kernel/result.ts';
 import { after, kilogram, mg } from '../kernel/units.ts';
 import { hasProvider } from '../nursing/load.ts';
@@ -8,7 +7,6 @@ import { withinPercentOfBaseline } from './baseline-renewal.ts';
 import { currentBaseline } from './clocks.ts';
 import { type Act, type Acts, about, factsUnless } from './decide-context.ts';
 import { identifiersMatch, identitySettled, when } from './guards.ts';
-import { monitorFree } from './monitor-binding.ts';
 import { refusal, wholeSeconds } from './refusals.ts';
 
 /** From arrival to a baseline that serves, and the antiemetic. */
@@ -16,8 +14,6 @@ export const preparationActs: Pick<
   Acts,
   | 'arrive'
   | 'cancel'
-  | 'bindMonitor'
-  | 'settleIdentity'
   | 'completePreparation'
   | 'acceptBaseline'
   | 'releaseBaseline'
@@ -29,24 +25,6 @@ export const preparationActs: Pick<
     factsUnless(identifiersMatch(session.patient, command), [{ ...about(session), type: 'patient-arrived' }]),
 
   cancel: ({ session, command }) => ok([{ ...about(session), type: 'session-cancelled', reason: command.reason }]),
-
-  bindMonitor: (act) => {
-    const { session, command, state } = act;
-    const source = sourceId(command.source);
-    const isAssigned = state.assignments[source] === session.chair;
-    return factsUnless(monitorFree(act, source, session.chair), [
-      ...(isAssigned ? [] : [{ type: 'source-assigned' as const, source, chair: session.chair }]),
-      { ...about(session), type: 'monitor-bound', source },
-    ]);
-  },
-
-  settleIdentity: ({ session, command }) => {
-    if (session.identityMismatch === null) return err([refusal('no-identity-question')]);
-    const { shown } = session.identityMismatch;
-    return factsUnless(identifiersMatch(session.patient, command), [
-      { ...about(session), type: 'identity-settled', shown },
-    ]);
-  },
 
   completePreparation: ({ session, command, state }) => {
     const { weight, lastWeightKg, driver } = command;

@@ -2,9 +2,18 @@ import { deviatesByMoreThan, type ExactMean } from '../kernel/exact.ts';
 import { err, ok, type Refusal } from '../kernel/result.ts';
 import { after, later, minutes } from '../kernel/units.ts';
 import type { Reading } from '../vitals/chair-vitals.ts';
+import { chartedWithin } from './charted-vitals.ts';
 import { currentBaseline, lastPressure, recoveryRemaining } from './clocks.ts';
 import { type Act, type Acts, about, factsUnless } from './decide-context.ts';
-import { identitySettled, noEmergency, notOlderThan, noUnaccepted, pressureNotOlderThan, when } from './guards.ts';
+import {
+  identitySettled,
+  noEmergency,
+  notOlderThan,
+  noUnaccepted,
+  pressureNotOlderThan,
+  pumpStands,
+  when,
+} from './guards.ts';
 import { knownAlerts } from './open-alerts.ts';
 import { refusal, type SessionRefusal, wholeSeconds } from './refusals.ts';
 
@@ -50,7 +59,7 @@ export const recoveryActs: Pick<
     ]),
 
   transfer: ({ session, command }) =>
-    ok([{ ...about(session), type: 'transferred', destination: command.destination }]),
+    factsUnless([pumpStands(session)], [{ ...about(session), type: 'transferred', destination: command.destination }]),
 
   callMet: ({ session }) =>
     factsUnless(
@@ -85,10 +94,14 @@ function againstAssessment(act: Act<'assess'>): readonly (Refusal | null)[] {
   const vitals = act.vitals(session.chair);
   const { heartRate, pulseRate, spo2 } = vitals.tracks;
   const isOverridden = session.override !== null;
-  const age = (reading: Reading<number> | null, missing: SessionRefusal, old: SessionRefusal) =>
-    reading === null ? refusal(missing) : notOlderThan(reading.receivedAt, now, vitalsNotOlderThan, old);
+  const byHand = chartedWithin(session, now, vitalsNotOlderThan);
+  const age = (reading: Reading<number> | null, missing: SessionRefusal, old: SessionRefusal) => {
+    if (byHand) return null;
+    return reading === null ? refusal(missing) : notOlderThan(reading.receivedAt, now, vitalsNotOlderThan, old);
+  };
   return [
     recoveryOver(act),
+    pumpStands(session),
     pressureNotOlderThan(session, vitals, now, vitalsNotOlderThan),
     age(heartRate.reading ?? pulseRate.reading, 'heart-rate-missing', 'heart-rate-too-old'),
     age(spo2.reading, 'spo2-missing', 'spo2-too-old'),
@@ -138,6 +151,7 @@ function againstDischarge(act: Act<'discharge'>): readonly (Refusal | null)[] {
   return [
     when(session.phase === 'RECOVERY', 'not-assessed'),
     recoveryOver(act),
+    pumpStands(session),
     refused === undefined ? when(!present, 'driver-not-present') : refusal(refused),
     noEmergency(session),
   ];

@@ -1,9 +1,10 @@
 import { assertNever, err, ok, type Refusal, type Result } from '../kernel/result.ts';
-import { between, type Instant, instant, minutes } from '../kernel/units.ts';
+import { between, earlier, type Instant, instant, minutes } from '../kernel/units.ts';
 import { actOnAlert } from './decide-alert.ts';
 import type { Act, Acts, DecideContext, Decision, LegalPhase, SessionCommandName, Verdict } from './decide-context.ts';
 import { doseActs } from './decide-dose.ts';
 import { infusionActs } from './decide-infusion.ts';
+import { monitorActs } from './decide-monitor.ts';
 import { nursingActs } from './decide-nursing.ts';
 import { preparationActs } from './decide-preparation.ts';
 import { recoveryActs } from './decide-recovery.ts';
@@ -22,7 +23,14 @@ import { refusal } from './refusals.ts';
 import type { Command } from './session-commands.ts';
 import type { Phase, Session } from './session-state.ts';
 
-const ACTS: Acts = { ...preparationActs, ...doseActs, ...infusionActs, ...recoveryActs, ...nursingActs };
+const ACTS: Acts = {
+  ...preparationActs,
+  ...monitorActs,
+  ...doseActs,
+  ...infusionActs,
+  ...recoveryActs,
+  ...nursingActs,
+};
 
 /**
  * What a person's command comes to: facts to append, or every reason against it at once. Pure: the same
@@ -93,13 +101,20 @@ function actOnSession<Name extends SessionCommandName>(
 
 /**
  * Acts on a clock are dated no earlier than the session's last move: runs, pauses and recovery never
- * overlap. A drug is no move: it may be charted late, back to when this patient's vitals began.
+ * overlap. A drug and a set of vitals are no moves: they may be charted late, back to when this patient's
+ * vitals began.
  */
 function datedTooEarly(name: SessionCommandName, session: Session, at: Instant, now: Instant): Refusal | null {
-  const earliest = name === 'ondansetron' ? session.vitalsFrom : session.movedAt;
+  const earliest = earliestFor(name, session);
   if (at >= earliest) return null;
   return refusal('before-last-move', {
     minutesAgo: between(at, now) / minutes(1),
     minutesMost: Math.floor(between(earliest, now) / minutes(1)),
   });
+}
+
+function earliestFor(name: SessionCommandName, { vitalsFrom, movedAt }: Session): Instant {
+  if (name === 'chartVitals') return vitalsFrom;
+  // Another monitor bound since does not undo a drug given before.
+  return name === 'ondansetron' ? earlier(vitalsFrom, movedAt) : movedAt;
 }

@@ -32,6 +32,7 @@ export function evolveInfusion(session: Session, event: InfusionEvent, at: Insta
         ranBefore: millis(0),
         runningSince: at,
         pumpStopConfirmed: false,
+        delivered: null,
       };
       return { ...carriedOver(session), phase: 'INFUSING', infusion, movedAt: at };
     }
@@ -66,7 +67,7 @@ export function evolveInfusion(session: Session, event: InfusionEvent, at: Insta
         ...carriedOver(session),
         phase: 'RECOVERY',
         // The nurse has said that the pump ran out and stands still: nothing more to confirm.
-        infusion: { ...held(session.infusion, at), pumpStopConfirmed: true },
+        infusion: { ...held(session.infusion, at), pumpStopConfirmed: true, delivered: event.delivered },
         endedAt: at,
         recoveryUntil: event.recoveryUntil,
         discontinued: null,

@@ -4,7 +4,7 @@ import type { Baseline } from './baseline.ts';
 import { misfit } from './misfit.ts';
 import { carriedOver, isIn } from './phases.ts';
 import type { SessionEvent } from './session-events.ts';
-import type { DoseOrder, Session } from './session-state.ts';
+import type { ChartedVitals, DoseOrder, Session } from './session-state.ts';
 
 type PreparationEvent = Extract<
   SessionEvent,
@@ -12,6 +12,8 @@ type PreparationEvent = Extract<
     readonly type:
       | 'patient-arrived'
       | 'monitor-bound'
+      | 'monitor-taken-off'
+      | 'vitals-charted'
       | 'identity-mismatched'
       | 'identity-settled'
       | 'preparation-completed'
@@ -29,7 +31,10 @@ type PreparationEvent = Extract<
 /** Settled ids are kept to the last few: a monitor shows one at a time. */
 const SETTLED_IDS_MAX = 8;
 
-/** Folds what happens up to the start, and the drugs and identity checks that may also come later. */
+/** An hour by hand, every 5:00. */
+const CHARTED_MAX = 12;
+
+/** Folds what happens up to the start, and the drugs, monitors and identity checks that may also come later. */
 export function evolvePreparation(session: Session, event: PreparationEvent, at: Instant): Session {
   switch (event.type) {
     case 'patient-arrived':
@@ -37,6 +42,10 @@ export function evolvePreparation(session: Session, event: PreparationEvent, at:
       return { ...carriedOver(session), phase: 'PREP', arrivedAt: at, vitalsFrom: at, movedAt: at };
     case 'monitor-bound':
       return { ...session, monitor: event.source, vitalsFrom: at, identityMismatch: null };
+    case 'monitor-taken-off':
+      return { ...session, monitor: null, identityMismatch: null };
+    case 'vitals-charted':
+      return { ...session, charted: withSet(session.charted, event, at) };
     case 'identity-mismatched':
       return { ...session, identityMismatch: { shown: event.shown, since: at } };
     case 'identity-settled':
@@ -82,6 +91,15 @@ export function evolvePreparation(session: Session, event: PreparationEvent, at:
     default:
       return assertNever(event);
   }
+}
+
+function withSet(
+  charted: readonly ChartedVitals[],
+  { systolic, diastolic, heartRate, spo2 }: Extract<PreparationEvent, { readonly type: 'vitals-charted' }>,
+  at: Instant,
+): readonly ChartedVitals[] {
+  const all = [...charted, { at, systolic, diastolic, heartRate, spo2 }];
+  return all.toSorted((a, b) => a.at - b.at).slice(-CHARTED_MAX);
 }
 
 function changeBaseline(

@@ -68,7 +68,7 @@ export function evolveRecovery(session: Session, event: RecoveryEvent, at: Insta
     case 'cleaning-begun': {
       if (!isIn(session, ['CLOSED'])) return misfit(session, event);
       const { closedAt, outcome } = session;
-      return { ...carriedOver(session), phase: 'TURNOVER', closedAt, outcome, monitor: null, movedAt: at };
+      return { ...carriedOver(session), phase: 'TURNOVER', closedAt, outcome, movedAt: at };
     }
     default:
       return assertNever(event);
@@ -81,6 +81,8 @@ const closed = (session: Session, outcome: Outcome, at: Instant): Session => ({
   closedAt: at,
   outcome,
   handover: null,
+  // The monitor may hang on the next patient before the chair is cleaned.
+  monitor: null,
   identityMismatch: null,
   emergencySince: null,
   movedAt: at,

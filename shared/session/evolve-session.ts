@@ -19,6 +19,8 @@ export function evolveSession(session: Session | null, event: SessionEvent, at: 
   switch (event.type) {
     case 'patient-arrived':
     case 'monitor-bound':
+    case 'monitor-taken-off':
+    case 'vitals-charted':
     case 'identity-mismatched':
     case 'identity-settled':
     case 'preparation-completed':
@@ -77,6 +79,7 @@ const assigned = (event: Extract<SessionEvent, { readonly type: 'patient-assigne
   vitalsFrom: at,
   identityMismatch: null,
   settledIds: [],
+  charted: [],
   emergencySince: null,
   weight: null,
   driver: null,

@@ -1,3 +1,4 @@
+import { RATIO_PHASES } from './phases.ts';
 import type { Command } from './session-commands.ts';
 import { ACTIVE_PHASES, type Phase } from './session-state.ts';
 
@@ -16,8 +17,14 @@ export const LEGAL_MOVES = {
   arrive: ['ASSIGNED'],
   /** Nothing was infused yet: the session ends as NOT_STARTED. After the start it is a stop. */
   cancel: BEFORE_START,
-  /** Until the baseline is accepted; rebinding later asks for two identifiers and is its own act. */
+  /** Until the baseline is accepted. */
   bindMonitor: ['PREP', 'BASELINE'],
+  /** Later two identifiers say whose numbers the other monitor shows; the baseline is kept (clinical decision 4). */
+  rebindMonitor: ['READY', ...RATIO_PHASES],
+  /** Where a monitor, its cuff or its wire fails: a person's own numbers (START and ASSESS take them). */
+  chartVitals: ['BASELINE', 'READY', ...RATIO_PHASES],
+  /** The patient gets dressed: from here on nobody waits for a signal (clinical decision 14). */
+  monitorOff: ['DISCHARGE_READY'],
   /** A monitor can show a wrong id whenever it watches somebody. */
   settleIdentity: ACTIVE_PHASES,
   /** Weight, driver and the checklist; the rest timer begins. */

@@ -7,15 +7,18 @@ import { when } from './guards.ts';
 export const boundTo = ({ state }: DecideContext, source: SourceId): Chair | null =>
   CHAIRS.find((chair) => state.sessions[chair]?.monitor === source) ?? null;
 
-/** May this monitor watch this chair? Not while it is bound to, or watches, another: numbers go to one patient. */
+/**
+ * May this monitor watch this chair? Not while it is bound to another, or watches one with a patient: numbers
+ * go to one patient. The monitor of an empty chair is free to be taken along.
+ */
 export function monitorFree(context: DecideContext, source: SourceId, chair: Chair): readonly (Refusal | null)[] {
+  const { assignments, sessions } = context.state;
   const bound = boundTo(context, source);
-  const watches = context.state.assignments[source];
+  const watches = Object.hasOwn(assignments, source) ? assignments[source] : undefined;
+  const isNeeded = watches !== undefined && watches !== chair && watches !== bound && sessions[watches] !== null;
   return [
     when(!context.sourceExists(source), 'unknown-source'),
     bound !== null && bound !== chair ? when(true, 'monitor-bound-elsewhere', { chair: bound }) : null,
-    watches !== undefined && watches !== chair && watches !== bound
-      ? when(true, 'monitor-watches-another-chair', { chair: watches })
-      : null,
+    isNeeded ? when(true, 'monitor-watches-another-chair', { chair: watches }) : null,
   ];
 }

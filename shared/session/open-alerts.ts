@@ -1,6 +1,6 @@
 import { ruleOf } from '../alarms/alarm-rules.ts';
 import { type Alert, PRIORITIES, type Priority } from '../alarms/alert.ts';
-import type { Chair } from '../kernel/ids.ts';
+import type { Chair, SessionId } from '../kernel/ids.ts';
 import type { InPhase, KnownAlert } from './session-state.ts';
 
 const onChair = (alerts: readonly Alert[], chair: Chair): readonly Alert[] =>
@@ -12,9 +12,9 @@ export const unaccepted = (alerts: readonly Alert[], chair: Chair, least: Priori
     ({ accepted, priority }) => accepted === null && PRIORITIES.indexOf(priority) >= PRIORITIES.indexOf(least),
   );
 
-/** Is an alert of an adverse-event rule open on the chair, taken on or not? */
-export const hasAdverseAlert = (alerts: readonly Alert[], chair: Chair): boolean =>
-  onChair(alerts, chair).some(({ rule }) => ruleOf(rule).adverseEvent === 'yes');
+/** Is an alert of an adverse-event rule open for this patient, taken on or not? One who left may have left theirs. */
+export const hasAdverseAlert = (alerts: readonly Alert[], session: SessionId): boolean =>
+  alerts.some((alert) => alert.session === session && ruleOf(alert.rule).adverseEvent === 'yes');
 
 export const knownAlerts = (alerts: readonly Alert[], chair: Chair): readonly KnownAlert[] =>
   onChair(alerts, chair).map(({ id, rule, priority }) => ({ id, rule, priority }));
@@ -26,10 +26,10 @@ export const knownAlerts = (alerts: readonly Alert[], chair: Chair): readonly Kn
  */
 export const newPhysiological = (
   alerts: readonly Alert[],
-  { chair, movedAt, knownAlerts }: InPhase<'DISCHARGE_READY'>,
+  { id: own, chair, movedAt, knownAlerts }: InPhase<'DISCHARGE_READY'>,
 ): Alert | null =>
   unaccepted(alerts, chair, 'medium').find((alert) => {
-    if (ruleOf(alert.rule).kind !== 'physiological') return false;
+    if (alert.session !== own || ruleOf(alert.rule).kind !== 'physiological') return false;
     const wasKnown = knownAlerts.some(
       ({ id, rule, priority }) => id === alert.id && rule === alert.rule && priority === alert.priority,
     );

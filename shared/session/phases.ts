@@ -36,6 +36,7 @@ export const carriedOver = (session: Session): SessionCommon => ({
   vitalsFrom: session.vitalsFrom,
   identityMismatch: session.identityMismatch,
   settledIds: session.settledIds,
+  charted: session.charted,
   emergencySince: session.emergencySince,
   weight: session.weight,
   driver: session.driver,

@@ -46,6 +46,8 @@ export type SessionRefusal =
   /** [chair] */
   | 'monitor-watches-another-chair'
   | 'monitor-not-bound'
+  /** A slip: no pulse is in such a pressure. */
+  | 'diastolic-not-below-systolic'
   | 'baseline-missing'
   /** [secondsOver] */
   | 'baseline-expired'
@@ -84,6 +86,8 @@ export type SessionRefusal =
   | 'resume-needs-physician'
   | 'resume-already-allowed'
   | 'pump-stop-already-confirmed'
+  /** Nobody has said that the pump stands still: what follows must not leave it running unseen. */
+  | 'pump-may-run'
   | 'nothing-to-undo'
   /** [secondsOver] */
   | 'undo-over'

@@ -11,7 +11,12 @@ import { BAG_METHODS, PAUSE_REASONS, STOP_REASONS } from './session-state.ts';
 const chair = z.literal([...CHAIRS]);
 const text = z.string().trim().min(1).max(200);
 const optionalText = z.string().trim().max(200);
-const person = z.string().min(1).max(64);
+/** People are looked up by id: what every object inherits (constructor, __proto__) is nobody's. */
+const person = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((id) => !(id in Object.prototype), 'nobody can have this id');
 const alert = z.string().min(1).max(200);
 const mrn = z.string().trim().min(1).max(32);
 const isoDate = z.iso.date();
@@ -43,6 +48,16 @@ export const COMMANDS = {
   arrive: act(NURSING, { chair, mrn, birthDate: isoDate, minutesAgo }),
   cancel: act(NURSING, { chair, reason: text }),
   bindMonitor: act(NURSING, { chair, source: z.string().min(1).max(200) }),
+  rebindMonitor: act(NURSING, { chair, mrn, birthDate: isoDate, source: z.string().min(1).max(200) }),
+  monitorOff: act(NURSING, { chair }),
+  chartVitals: act(NURSING, {
+    chair,
+    systolic: z.int().min(10).max(300),
+    diastolic: z.int().min(5).max(250),
+    heartRate: z.int().min(1).max(350),
+    spo2: z.int().min(1).max(100),
+    minutesAgo,
+  }),
   settleIdentity: act(NURSING, { chair, mrn, birthDate: isoDate }),
   completePreparation: act(NURSING, {
     chair,
@@ -74,7 +89,7 @@ export const COMMANDS = {
   }),
   start: act(NURSING, { chair, rateMlPerHour: z.number().positive().max(2_000), minutesAgo }),
   pause: act(NURSING, { chair, reason: z.enum(PAUSE_REASONS), minutesAgo }),
-  confirmPumpStopped: act(NURSING, { chair }),
+  confirmPumpStopped: act(CLINICIANS, { chair }),
   allowResume: act(['physician'], { chair, reason: text }),
   resume: act(NURSING, { chair, minutesAgo }),
   stop: act(CLINICIANS, { chair, reason: z.enum(STOP_REASONS), note: optionalText, minutesAgo }),

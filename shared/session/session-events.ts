@@ -1,7 +1,7 @@
 import type { Chair, PersonId, SessionId, SourceId } from '../kernel/ids.ts';
 import type { Instant, Kilogram, Mg, Ml, MlPerHour } from '../kernel/units.ts';
 import type { Baseline } from './baseline.ts';
-import type { DoseOrder, KnownAlert, Patient, PauseReason, StopReason } from './session-state.ts';
+import type { ChartedVitals, DoseOrder, KnownAlert, Patient, PauseReason, StopReason } from './session-state.ts';
 
 /**
  * Facts in the life of one chair's session. State is their fold; a correction is a new event, never an edit.
@@ -20,6 +20,10 @@ export type SessionEvent = { readonly chair: Chair; readonly session: SessionId 
   | { readonly type: 'patient-arrived' }
   | { readonly type: 'session-cancelled'; readonly reason: string }
   | { readonly type: 'monitor-bound'; readonly source: SourceId }
+  /** Ready for discharge: the monitor is taken off, and what it shows from here on is nobody's. */
+  | { readonly type: 'monitor-taken-off' }
+  /** Taken or read off the bedside monitor by a person, at the event's effective time. */
+  | ({ readonly type: 'vitals-charted' } & Omit<ChartedVitals, 'at'>)
   | { readonly type: 'identity-mismatched'; readonly shown: string }
   | { readonly type: 'identity-settled'; readonly shown: string }
   | {

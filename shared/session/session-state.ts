@@ -1,6 +1,17 @@
 import type { Alert } from '../alarms/alert.ts';
 import type { Chair, PersonId, SessionId, SourceId } from '../kernel/ids.ts';
-import type { Instant, Kilogram, Mg, MgPerMl, Millis, Ml, MlPerHour } from '../kernel/units.ts';
+import type {
+  Instant,
+  Kilogram,
+  Mg,
+  MgPerMl,
+  Millis,
+  Ml,
+  MlPerHour,
+  MmHg,
+  Percent,
+  PerMinute,
+} from '../kernel/units.ts';
 import type { Baseline } from './baseline.ts';
 
 export type Patient = {
@@ -57,6 +68,8 @@ export type Infusion = {
   readonly runningSince: Instant | null;
   /** Chairside does not control the pump: after a pause or stop a person must say that it stands still (decisions 1). */
   readonly pumpStopConfirmed: boolean;
+  /** As charted at a regular end, flush included; null where only the clock knows. */
+  readonly delivered: Ml | null;
 };
 
 /** One pause and what it asks for before the infusion may go on. */
@@ -82,6 +95,15 @@ export type KnownAlert = Pick<Alert, 'id' | 'rule' | 'priority'>;
 
 export type Handover = { readonly to: PersonId; readonly offeredBy: PersonId; readonly offeredAt: Instant };
 
+/** One set of vitals as a person charted it: where a monitor or its wire fails, care goes on. */
+export type ChartedVitals = {
+  readonly at: Instant;
+  readonly systolic: MmHg;
+  readonly diastolic: MmHg;
+  readonly heartRate: PerMinute;
+  readonly spo2: Percent;
+};
+
 /** What every session has from assignment to the end. */
 export type SessionCommon = {
   readonly id: SessionId;
@@ -100,6 +122,8 @@ export type SessionCommon = {
   readonly identityMismatch: { readonly shown: string; readonly since: Instant } | null;
   /** Monitor ids that two identifiers have settled as this patient. */
   readonly settledIds: readonly string[];
+  /** Vitals charted by hand in order of their time, the last few. */
+  readonly charted: readonly ChartedVitals[];
   readonly emergencySince: Instant | null;
   readonly weight: Kilogram | null;
   readonly driver: string | null;

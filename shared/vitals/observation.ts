@@ -71,6 +71,11 @@ export type Observation = NumericObservation | RhythmObservation;
 /** What the monitor itself says of its sensors: what a number cannot. */
 export const SENSOR_FAULTS = ['ecgLeadsOff', 'spo2ProbeOff', 'nibpFailed'] as const;
 export type SensorFault = (typeof SENSOR_FAULTS)[number];
+/** What the monitor calls the sensor of a watched number when that sensor is off. */
+export const SENSOR_OF = { heartRate: 'ecgLeadsOff', spo2: 'spo2ProbeOff' } as const satisfies Record<
+  string,
+  SensorFault
+>;
 
 /** All that one message or frame gave, stamped with the station's own time of receipt. */
 export type Report = {

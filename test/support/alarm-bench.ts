@@ -5,7 +5,7 @@ import { evolveAlerts } from '../../shared/alarms/alert-state.ts';
 import { type Candidates, NO_CANDIDATES } from '../../shared/alarms/candidates.ts';
 import { watchChair } from '../../shared/alarms/monitor-chair.ts';
 import { exactMean } from '../../shared/kernel/exact.ts';
-import { type PersonId, personId, sessionId } from '../../shared/kernel/ids.ts';
+import { type PersonId, personId, sessionId, sourceId } from '../../shared/kernel/ids.ts';
 import { assertNever } from '../../shared/kernel/result.ts';
 import { instant, millis, minutes, mlPerHour, percent, perMinute, seconds } from '../../shared/kernel/units.ts';
 import { KETAMINE_INFUSION } from '../../shared/protocol/protocol-library.ts';
@@ -42,10 +42,11 @@ const COMMON: SessionCommon = {
   protocol: { id: KETAMINE_INFUSION.id, version: KETAMINE_INFUSION.version },
   nurse: NURSE,
   handover: null,
-  monitor: null,
+  monitor: sourceId('test-monitor'),
   vitalsFrom: instant(-3_600_000),
   identityMismatch: null,
   settledIds: [],
+  charted: [],
   emergencySince: null,
   weight: null,
   driver: null,
@@ -60,6 +61,7 @@ const infusion = (runningSince: number | null, ranBefore = 0): Infusion => ({
   ranBefore: millis(ranBefore),
   runningSince: runningSince === null ? null : instant(runningSince),
   pumpStopConfirmed: runningSince === null,
+  delivered: null,
 });
 
 /** The session of chair 1 in a phase; an infusion started at 0. */

@@ -1,5 +1,6 @@
 import type { Chair } from '../../shared/kernel/ids.ts';
 import { minutes } from '../../shared/kernel/units.ts';
+import type { SteppedMonitor } from './e2e-monitor.ts';
 import type { E2eStation } from './e2e-station.ts';
 import { monitorOf, NURSE_OF, patientOf, STAFF, type Who } from './suite-people.ts';
 
@@ -29,8 +30,11 @@ export async function seatForBaseline(station: E2eStation, chair: Chair): Promis
   });
 }
 
-/** Rest, two pressures of 125/80, baseline; ondansetron and a dose of 40 mg in 50 mL that nobody has verified yet. */
-export async function prepareForStart(station: E2eStation, chairs: readonly Chair[]): Promise<void> {
+/** Rest, two pressures of 125/80, baseline; ondansetron and a dose of 40 mg in 50 mL, not verified yet. Answers with their monitors. */
+export async function prepareForStart(
+  station: E2eStation,
+  chairs: readonly Chair[],
+): Promise<readonly SteppedMonitor[]> {
   const monitors = await Promise.all(chairs.map((chair) => station.plugIn(chair)));
   for (const chair of chairs) await seatForBaseline(station, chair);
   await station.pass(minutes(5));
@@ -44,14 +48,19 @@ export async function prepareForStart(station: E2eStation, chairs: readonly Chai
     await station.act(nurse, 'ondansetron', { chair, outcome: 'given' });
     await station.act(nurse, 'prepareDose', { chair, stockMgPerMl: 50, bagMl: 50, method: 'withdraw' });
   }
+  return monitors;
 }
 
 /** On to a running infusion: 75 mL/h, verified by the charge nurse. */
-export async function startInfusions(station: E2eStation, chairs: readonly Chair[]): Promise<void> {
-  await prepareForStart(station, chairs);
+export async function startInfusions(
+  station: E2eStation,
+  chairs: readonly Chair[],
+): Promise<readonly SteppedMonitor[]> {
+  const monitors = await prepareForStart(station, chairs);
   for (const chair of chairs) {
     const rateMlPerHour = 75;
     await station.act('charge', 'verifyDose', { chair, weightKg: 80, stockMgPerMl: 50, volumeMl: 50, rateMlPerHour });
     await station.act(NURSE_OF[chair], 'start', { chair, rateMlPerHour });
   }
+  return monitors;
 }

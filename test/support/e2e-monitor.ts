@@ -16,8 +16,8 @@ export type SteppedMonitor = {
   readonly show: (values: FixedValues) => void;
   /** A cuff result at this very moment, out of turn. It goes out with the next message. */
   readonly measure: (systolic: number, diastolic: number, mean?: number) => void;
-  /** The cuff comes off: the last result stays on the monitor and no new one follows. */
-  readonly takeCuffOff: () => void;
+  /** With the cuff off the last result stays on the monitor and no new one follows. */
+  readonly setCuffOn: (on: boolean) => void;
   readonly unplug: () => void;
 };
 
@@ -57,8 +57,8 @@ export async function plugInMonitor(chair: Chair, mllp: string, clock: Clock): P
       look();
       bedside.dictatePressure({ systolic, diastolic, mean });
     },
-    takeCuffOff() {
-      lastBeforeOff = look().pressure;
+    setCuffOn(on) {
+      lastBeforeOff = on ? undefined : look().pressure;
     },
     unplug: () => client.socket.destroy(),
   };

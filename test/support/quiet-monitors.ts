@@ -3,6 +3,7 @@ import { type Instant, instant, type Millis, seconds } from '../../shared/kernel
 import { KETAMINE_INFUSION } from '../../shared/protocol/protocol-library.ts';
 import { type BaselineDraft, draftBaseline } from '../../shared/session/baseline-draft.ts';
 import { type BaselineWindow, NO_SAMPLES, withSample } from '../../shared/session/baseline-window.ts';
+import { withCharted } from '../../shared/session/charted-vitals.ts';
 import type { Session } from '../../shared/session/session-state.ts';
 import { type ChairVitals, NO_VITALS, withReport } from '../../shared/vitals/chair-vitals.ts';
 import type { Report } from '../../shared/vitals/observation.ts';
@@ -38,7 +39,7 @@ export function createQuietMonitors(sessionOf: (chair: Chair) => Session | null)
   const seenOf = (chair: Chair): Seen => seenFor(seen.get(chair), sessionOf(chair));
 
   const monitors = {
-    vitals: (chair: Chair): ChairVitals => seenOf(chair).vitals,
+    vitals: (chair: Chair): ChairVitals => withCharted(seenOf(chair).vitals, sessionOf(chair)),
 
     /** Null outside BASELINE, as in the engine. */
     draft(chair: Chair, now: Instant): BaselineDraft | null {
@@ -46,7 +47,8 @@ export function createQuietMonitors(sessionOf: (chair: Chair) => Session | null)
       if (session?.phase !== 'BASELINE') return null;
       const { restSince, vitalsFrom, baselines } = session;
       const previous = baselines.at(-1) ?? null;
-      const evidence = { ...seenOf(chair), restSince, vitalsFrom, previous, protocol: KETAMINE_INFUSION };
+      const vitals = monitors.vitals(chair);
+      const evidence = { ...seenOf(chair), vitals, restSince, vitalsFrom, previous, protocol: KETAMINE_INFUSION };
       return draftBaseline(evidence, now);
     },
 

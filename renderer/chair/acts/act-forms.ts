@@ -1,9 +1,10 @@
 import type { ChairCommandName } from '../../../shared/session/legal-moves.ts';
 import type { ActComponent } from './act-form-props.ts';
-import { Arrive, Assign, BindMonitor, CompletePreparation, SettleIdentity } from './arrival-acts.tsx';
+import { Arrive, Assign, CompletePreparation } from './arrival-acts.tsx';
 import { PrepareDose, VerifyDose } from './dose-acts.tsx';
 import { End, Ondansetron, Pause, Start, Stop } from './infusion-acts.tsx';
 import { Assess, Discharge, ExtendRecovery, OfferHandover, ReassignNurse, Transfer } from './leaving-acts.tsx';
+import { BindMonitor, ChartVitals, RebindMonitor, SettleIdentity } from './monitor-acts.tsx';
 import { datedBack, onePress, withReason } from './PlainAct.tsx';
 
 /** The form of each act on a chair. A new command without one is a compile error here. */
@@ -12,6 +13,8 @@ export const ACT_FORMS: Readonly<Record<ChairCommandName, ActComponent>> = {
   arrive: Arrive,
   cancel: withReason('cancel'),
   bindMonitor: BindMonitor,
+  rebindMonitor: RebindMonitor,
+  chartVitals: ChartVitals,
   settleIdentity: SettleIdentity,
   completePreparation: CompletePreparation,
   acceptBaseline: onePress('acceptBaseline'),
@@ -32,6 +35,7 @@ export const ACT_FORMS: Readonly<Record<ChairCommandName, ActComponent>> = {
   extendRecovery: ExtendRecovery,
   overrideDischarge: withReason('overrideDischarge'),
   assess: Assess,
+  monitorOff: onePress('monitorOff'),
   discharge: Discharge,
   transfer: Transfer,
   callMet: onePress('callMet', 'grave'),

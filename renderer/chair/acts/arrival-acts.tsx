@@ -2,6 +2,7 @@ import { ACT_WORDS, fieldText } from '../../text/acts-en.ts';
 import { ActForm } from '../../ui/ActForm.tsx';
 import { CheckField, ChoiceField, NumberField, SelectField, TextField } from '../../ui/Field.tsx';
 import type { ActProps } from './act-form-props.ts';
+import { Identifiers } from './Identifiers.tsx';
 import { MinutesAgo, minutesAgo } from './MinutesAgo.tsx';
 import { NurseField } from './NurseField.tsx';
 
@@ -46,14 +47,6 @@ export const Assign = ({ view }: ActProps) => (
   </ActForm>
 );
 
-/** Two identifiers, asked of the patient, not read off the screen. */
-const Identifiers = () => (
-  <>
-    <TextField label={fieldText.mrn} name="mrn" maxLength={32} />
-    <TextField label={fieldText.birthDate} name="birthDate" inputMode="numeric" maxLength={10} />
-  </>
-);
-
 export const Arrive = ({ view }: ActProps) => (
   <ActForm
     act="arrive"
@@ -67,33 +60,6 @@ export const Arrive = ({ view }: ActProps) => (
   >
     <Identifiers />
     <MinutesAgo />
-  </ActForm>
-);
-
-export const SettleIdentity = ({ view }: ActProps) => (
-  <ActForm
-    act="settleIdentity"
-    label={ACT_WORDS.settleIdentity}
-    read={(form) => ({ chair: view.chair, mrn: form.text('mrn'), birthDate: form.text('birthDate') })}
-  >
-    {view.mismatchShown !== null && <p>{fieldText.mismatch(view.mismatchShown)}</p>}
-    <Identifiers />
-  </ActForm>
-);
-
-export const BindMonitor = ({ view }: ActProps) => (
-  <ActForm
-    act="bindMonitor"
-    label={ACT_WORDS.bindMonitor}
-    read={(form) => ({ chair: view.chair, source: form.text('source') })}
-  >
-    <TextField
-      label={fieldText.monitor}
-      hint={fieldText.monitorHint}
-      name="source"
-      maxLength={200}
-      defaultValue={view.monitor ?? ''}
-    />
   </ActForm>
 );
 

@@ -218,6 +218,43 @@ describe('TEC-05, another patient’s id', () => {
   });
 });
 
+describe('the monitor taken off, ready for discharge', () => {
+  const ready = sessionIn('DISCHARGE_READY');
+  const off = sessionIn('DISCHARGE_READY', { monitor: null });
+
+  test('nobody waits for a signal any more', () => {
+    const bench = createAlarmBench({ session: ready });
+    bench.hear(report(0, WELL));
+    bench.session(s(1), off);
+    bench.link(s(2), 'lost');
+    bench.until(minutes(10));
+    expect(bench.changes()).toEqual([]);
+  });
+
+  test('ends the technical alerts that stand, the lost link’s with its acceptance', () => {
+    const bench = createAlarmBench({ session: ready });
+    bench.hear(report(0, WELL));
+    bench.steady(s(1), s(12), { heartRate: null, spo2: 98 });
+    bench.session(s(13), off);
+    expect(bench.open()).toEqual([]);
+    bench.session(s(14), ready);
+    bench.link(s(15), 'lost');
+    bench.until(s(30));
+    bench.session(s(31), off);
+    expect(bench.alert('TEC-04').condition).toBe('gone');
+    bench.accept(s(32), 'TEC-04');
+    expect(bench.open()).toEqual([]);
+  });
+
+  test('is a lost monitor again once the patient is back in recovery', () => {
+    const bench = createAlarmBench({ session: off });
+    bench.link(s(1), 'none');
+    bench.session(s(2), sessionIn('RECOVERY', { monitor: null }));
+    bench.until(s(12));
+    expect(bench.open()).toEqual(['TEC-04']);
+  });
+});
+
 describe('INF-01, the infusion’s own time', () => {
   test('low at exactly 42:00, medium at 45:00, gone when it ends', () => {
     const bench = createAlarmBench();

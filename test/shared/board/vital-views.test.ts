@@ -1,6 +1,13 @@
 import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkView, numberView, pressureView, rateView, rhythmView } from '../../../shared/board/vital-views.ts';
+import {
+  doubtOf,
+  linkView,
+  numberView,
+  pressureView,
+  rateView,
+  rhythmView,
+} from '../../../shared/board/vital-views.ts';
 import { exactMean } from '../../../shared/kernel/exact.ts';
 import { sourceId } from '../../../shared/kernel/ids.ts';
 import { instant, mmHg } from '../../../shared/kernel/units.ts';
@@ -44,14 +51,30 @@ describe('a number', () => {
     expect(numberView(heartRate, instant(1_000))).toEqual({ state: 'withdrawn', since: 1_000 });
   });
 
+  test('goes with its link at once, however young it is', () => {
+    const vitals = every([0, 1, 2], { heartRate: 72 });
+    const lost = rateView(now(vitals, 'lost'), instant(2_001));
+    expect(lost.heartRate).toEqual({ state: 'stale', since: 2_000 });
+  });
+
+  test('from a sensor that the monitor calls off is not shown', () => {
+    const vitals = { ...every([0, 1], { spo2: 97 }), faults: { spo2ProbeOff: instant(1_500) } };
+    const doubt = doubtOf(now(vitals, 'live'), 'spo2ProbeOff');
+    expect(numberView(vitals.tracks.spo2, instant(2_000), doubt)).toEqual({ state: 'withdrawn', since: 1_500 });
+  });
+
   test('never measured is none', () => {
     expect(numberView(NO_VITALS.tracks.heartRate, START)).toEqual({ state: 'none' });
   });
 });
 
+/** The chair with these vitals, its link in this state since the start. */
+const now = (vitals: ChairVitals, state: 'none' | 'live' | 'lost') =>
+  ({ vitals, link: { state, since: START }, simulated: true, baselineDraft: null }) as const;
+
 describe('the rate', () => {
   test('is the pulse, and says so, where no ECG ever gave one', () => {
-    expect(rateView(every([0], { pulseRate: 66 }), START)).toMatchObject({
+    expect(rateView(now(every([0], { pulseRate: 66 }), 'live'), START)).toMatchObject({
       heartRate: { state: 'fresh', value: 66 },
       heartRateIsPulse: true,
     });
@@ -59,7 +82,7 @@ describe('the rate', () => {
 
   test('is never quietly replaced by the pulse when the ECG is gone', () => {
     const vitals = seen([0, { heartRate: 72, pulseRate: 71 }], [1_000, { heartRate: null, pulseRate: 71 }]);
-    expect(rateView(vitals, instant(1_000))).toEqual({
+    expect(rateView(now(vitals, 'live'), instant(1_000))).toEqual({
       heartRate: { state: 'withdrawn', since: 1_000 },
       heartRateIsPulse: false,
     });
@@ -123,9 +146,6 @@ describe('a pressure', () => {
 });
 
 describe('a link', () => {
-  const now = (vitals: ChairVitals, state: 'none' | 'live' | 'lost') =>
-    ({ vitals, link: { state, since: START }, simulated: true, baselineDraft: null }) as const;
-
   test('that stands but is silent is stale since its last word', () => {
     const vitals = every([0, 1, 2], { heartRate: 72 });
     expect(linkView(now(vitals, 'live'), instant(12_000))).toMatchObject({ state: 'live', since: START });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, minutes, seconds } from '../../../shared/kernel/units.ts';
+import { after, millis, minutes, seconds } from '../../../shared/kernel/units.ts';
 import { KETAMINE_INFUSION } from '../../../shared/protocol/protocol-library.ts';
 import {
   baselineExpired,
@@ -12,7 +12,9 @@ import {
   pressureClock,
   recoveryRemaining,
 } from '../../../shared/session/clocks.ts';
+import { deadlines } from '../../../shared/session/deadlines.ts';
 import { createSuite, type SuiteBuilder } from '../../support/suite-builder.ts';
+import { monitorOf } from '../../support/suite-people.ts';
 
 const chair = 1 as const;
 const infusing = () => {
@@ -32,6 +34,7 @@ describe('the infusion clock', () => {
     const started = suite.now();
     suite.wait(minutes(10));
     suite.act('ana', 'pause', { chair, reason: 'toilet' });
+    suite.act('ana', 'confirmPumpStopped', { chair });
     suite.wait(minutes(4));
     const paused = suite.session(1, 'PAUSED');
     expect(infusionRun(paused.infusion, suite.now())).toBe(minutes(10));
@@ -87,6 +90,31 @@ describe('the pressure clock', () => {
     expect(due(suite)).toEqual({ why: 'repeat', dueAt: after(measuredAt, minutes(3)) });
     suite.cuff(1, 130);
     expect(due(suite)).toMatchObject({ why: 'routine' });
+  });
+
+  it('lets no reading at the end hide a repeat that has run out, though the end was due first', () => {
+    const suite = infusing();
+    suite.wait(minutes(39));
+    suite.cuff(1, 150);
+    const measuredAt = suite.now();
+    suite.raise(1, { rule: 'BP-01' });
+    suite.wait(minutes(1));
+    suite.act('ana', 'end', { chair, deliveredMl: 50 });
+    const repeatBy = after(measuredAt, minutes(3));
+    expect(deadlines(suite.state(), suite.vitals, suite.now(), KETAMINE_INFUSION)).toContain(repeatBy);
+    suite.wait(millis(minutes(2) - 1));
+    expect(due(suite)).toMatchObject({ why: 'atEnd' });
+    suite.wait(millis(1));
+    expect(due(suite)).toEqual({ why: 'repeat', dueAt: repeatBy });
+  });
+
+  it('is due at once on another monitor: what the one before measured does not count', () => {
+    const suite = infusing();
+    suite.wait(minutes(30));
+    suite.cuff(1);
+    suite.wait(minutes(1));
+    suite.act('ana', 'rebindMonitor', { chair, mrn: 'MRN-1', birthDate: '1961-04-30', source: monitorOf(5) });
+    expect(due(suite)).toEqual({ why: 'routine', dueAt: suite.now() });
   });
 
   it('asks for no repeat of a change that is confirmed', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sessionId } from '../../../shared/kernel/ids.ts';
 import { after, millis, minutes, seconds } from '../../../shared/kernel/units.ts';
 import { deliveredMg, infusionRun } from '../../../shared/session/clocks.ts';
 import { createSuite } from '../../support/suite-builder.ts';
@@ -38,12 +39,21 @@ describe('RESUME', () => {
     const suite = infusing();
     suite.wait(minutes(5));
     suite.act('ana', 'pause', { chair, reason });
+    suite.act('ana', 'confirmPumpStopped', { chair });
     return suite;
   };
   const against = (suite: ReturnType<typeof paused>) => suite.reasons('ana', 'resume', { chair });
 
   it('has nothing against it after a short pause for no medical reason', () => {
     expect(against(paused())).toEqual([]);
+  });
+
+  it('waits until somebody says that the pump stood still: a dose that ran on would be in no clock', () => {
+    const suite = infusing();
+    suite.act('ana', 'pause', { chair, reason: 'toilet' });
+    expect(against(suite)).toEqual(['pump-may-run']);
+    suite.act('eve', 'confirmPumpStopped', { chair });
+    expect(against(suite)).toEqual([]);
   });
 
   it('waits for an unaccepted high alert', () => {
@@ -86,6 +96,7 @@ describe('RESUME', () => {
     for (const pause of [1, 2, 3, 4]) {
       suite.wait(minutes(3));
       suite.act('ana', 'pause', { chair, reason: 'other' });
+      suite.act('ana', 'confirmPumpStopped', { chair });
       suite.wait(minutes(pause === 4 ? 18 : 20));
       if (pause < 4) suite.act('ana', 'resume', { chair });
     }
@@ -101,6 +112,7 @@ describe('RESUME', () => {
       const raise = () => suite.raise(1, { rule: 'HR-01', family: 'rate' });
       const before = moment === 'when it was paused' ? raise() : null;
       suite.act('ana', 'pause', { chair, reason: 'sideEffect' });
+      suite.act('ana', 'confirmPumpStopped', { chair });
       const alert = before ?? raise();
       if (before !== null) suite.happens({ type: 'alert-cleared', id: alert.id });
       expect(against(suite)).toEqual(['resume-needs-physician']);
@@ -111,6 +123,15 @@ describe('RESUME', () => {
     const suite = infusing();
     suite.raise(1, { rule: 'BP-01' });
     suite.act('ana', 'pause', { chair, reason: 'toilet' });
+    suite.act('ana', 'confirmPumpStopped', { chair });
+    expect(against(suite)).toEqual([]);
+  });
+
+  it('asks nobody for an alert that the patient before left open on this chair', () => {
+    const suite = infusing();
+    suite.raise(1, { rule: 'HR-01', family: 'rate', session: sessionId('session-0') });
+    suite.act('ana', 'pause', { chair, reason: 'toilet' });
+    suite.act('ana', 'confirmPumpStopped', { chair });
     expect(against(suite)).toEqual([]);
   });
 
@@ -215,6 +236,19 @@ describe('END', () => {
     const suite = infusing();
     suite.act('ana', 'end', { chair, deliveredMl: 30, shortfallReason: 'line leaked' });
     expect(suite.log().at(-1)?.event).toMatchObject({ delivered: 30, shortfallReason: 'line leaked' });
+  });
+
+  it.each([
+    [30, 24],
+    [50, 40],
+    [60, 40],
+  ])('shows what was charted, not what the clock supposes: %d of 50 mL are %d mg', (deliveredMl, givenMg) => {
+    const suite = infusing();
+    suite.wait(minutes(44));
+    suite.act('ana', 'end', { chair, deliveredMl, shortfallReason: 'line leaked' });
+    const { infusion, dose } = suite.session(1, 'RECOVERY');
+    if (dose === null) throw new Error('no dose');
+    expect(deliveredMg(infusion, dose, suite.now()).given).toBeCloseTo(givenMg, 9);
   });
 });
 

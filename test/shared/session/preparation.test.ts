@@ -40,6 +40,7 @@ describe('BIND_MONITOR', () => {
   it('refuses a monitor that watches another chair, until it is given to this one', () => {
     const suite = at('PREP');
     suite.act('ana', 'assignSource', { source: monitorOf(5), chair: 5 });
+    suite.bring(5, 'ASSIGNED');
     expect(suite.reasons('ana', 'bindMonitor', { chair, source: monitorOf(5) })).toEqual([
       'monitor-watches-another-chair',
     ]);
@@ -48,6 +49,13 @@ describe('BIND_MONITOR', () => {
       ok: true,
       value: { events: [{ type: 'monitor-bound', source: 'monitor-5' }] },
     });
+  });
+
+  it('takes the monitor of an empty chair along: it watches nobody there', () => {
+    const suite = at('PREP');
+    suite.act('ana', 'assignSource', { source: monitorOf(5), chair: 5 });
+    suite.act('ana', 'bindMonitor', { chair, source: monitorOf(5) });
+    expect(suite.state().assignments).toEqual({ 'monitor-5': 1 });
   });
 
   it('keeps a bound monitor from being given to another chair', () => {
@@ -66,6 +74,35 @@ describe('BIND_MONITOR', () => {
     suite.act('charge', 'assignSource', { source: monitorOf(1), chair: 1 });
     suite.act('charge', 'assignSource', { source: monitorOf(1), chair: null });
     expect(suite.state().assignments).toEqual({});
+  });
+});
+
+describe('REBIND_MONITOR', () => {
+  const rebind = { chair, mrn: 'MRN-1', birthDate: '1961-04-30', source: monitorOf(5) };
+
+  it('asks for two identifiers and a monitor that is free', () => {
+    const suite = at('INFUSING');
+    suite.bring(5, 'BASELINE');
+    const wrong = { ...rebind, mrn: 'MRN-2', birthDate: '1961-04-03' };
+    expect(suite.reasons('ana', 'rebindMonitor', wrong)).toEqual([
+      'mrn-differs',
+      'birth-date-differs',
+      'monitor-bound-elsewhere',
+    ]);
+  });
+
+  it('settles whose numbers these are: another name on the monitor before is no question any more', () => {
+    const suite = at('INFUSING');
+    suite.happens({ type: 'identity-mismatched', chair, session: suite.session(1, 'INFUSING').id, shown: 'MRN-9' });
+    suite.act('ana', 'rebindMonitor', rebind);
+    expect(suite.session(1, 'INFUSING').identityMismatch).toBeNull();
+  });
+
+  it('keeps a drug given under the monitor before chartable', () => {
+    const suite = at('INFUSING');
+    suite.wait(minutes(10));
+    suite.act('ana', 'rebindMonitor', rebind);
+    expect(suite.reasons('ana', 'ondansetron', { chair, outcome: 'given', minutesAgo: 5 })).toEqual([]);
   });
 });
 

@@ -28,6 +28,20 @@ describe('ASSESS', () => {
     expect(suite.reasons('ana', 'assess', assess)).toEqual([]);
   });
 
+  it('asks whether the pump of a stopped infusion stands still: nobody goes home with one that runs', () => {
+    const suite = createSuite();
+    suite.bring(1, 'INFUSING');
+    suite.act('ana', 'stop', { chair, reason: 'sideEffect', note: '' });
+    suite.wait(minutes(30));
+    suite.cuff(1);
+    expect(suite.reasons('ana', 'assess', assess)).toEqual(['pump-may-run']);
+    const { id } = suite.session(1, 'RECOVERY');
+    suite.happens({ type: 'assessed-ready', chair, session: id, padss: 10, knownAlerts: [] });
+    expect(suite.reasons('ana', 'discharge', { chair, ...GOING_HOME })).toEqual(['pump-may-run']);
+    suite.act('ana', 'confirmPumpStopped', { chair });
+    expect(suite.reasons('ana', 'discharge', { chair, ...GOING_HOME })).toEqual([]);
+  });
+
   it('gives every reason at once', () => {
     const suite = recovering();
     suite.raise(1, { priority: 'medium', rule: 'TEC-04', family: 'link' });

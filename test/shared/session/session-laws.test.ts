@@ -39,6 +39,12 @@ const acts: fc.Arbitrary<Step> = fc.oneof(
   minutesAgo.map((ago) => tried('ana', 'start', { chair, rateMlPerHour: 75, minutesAgo: ago })),
   minutesAgo.map((ago) => tried('ana', 'pause', { chair, reason: 'toilet', minutesAgo: ago })),
   fc.constant(tried('ana', 'confirmPumpStopped', { chair })),
+  fc.constant(tried('ana', 'monitorOff', { chair })),
+  minutesAgo.map((ago) =>
+    tried('ana', 'chartVitals', { chair, systolic: 124, diastolic: 78, heartRate: 70, spo2: 98, minutesAgo: ago }),
+  ),
+  fc.constant(tried('ana', 'rebindMonitor', { chair, ...identifiers, source: monitorOf(1) })),
+  fc.constant(tried('eve', 'transfer', { chair, destination: 'ward' })),
   fc.constant(tried('eve', 'allowResume', { chair, reason: 'fine' })),
   minutesAgo.map((ago) => tried('ana', 'resume', { chair, minutesAgo: ago })),
   minutesAgo.map((ago) => tried('ana', 'stop', { chair, reason: 'other', note: '', minutesAgo: ago })),
@@ -144,6 +150,7 @@ describe('the laws of a session', () => {
           if (!suite.ask('ana', 'pause', pause).ok) continue;
           suite.act('ana', 'pause', pause);
           sum += suite.now() - minutes(pausedAgo) - running;
+          suite.act('ana', 'confirmPumpStopped', { chair });
           suite.wait(seconds(rest));
           suite.act('eve', 'allowResume', { chair, reason: 'fine' });
           const ago = rest >= 60 * resumedAgo ? resumedAgo : 0;

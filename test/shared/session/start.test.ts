@@ -100,6 +100,13 @@ describe('START', () => {
     expect(against(suite)).toEqual(['ecg-not-fresh']);
   });
 
+  it('does not take a number from a sensor that the monitor calls off', () => {
+    const suite = readyToStart();
+    const off = ['ecgLeadsOff', 'spo2ProbeOff'] as const;
+    suite.hear(1, report(suite.now(), { heartRate: 72, spo2: 97 }, { faults: off }));
+    expect(against(suite)).toEqual(['ecg-not-fresh', 'spo2-not-fresh']);
+  });
+
   it.each(['declined', 'contraindicated'] as const)('takes ondansetron as %s', (outcome) => {
     const suite = createSuite();
     suite.bring(1, 'READY');

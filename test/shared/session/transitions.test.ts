@@ -123,6 +123,7 @@ describe('the table of moves', () => {
       ranBefore: 0,
       runningSince: suite.now(),
       pumpStopConfirmed: false,
+      delivered: null,
     });
   });
 
@@ -141,6 +142,7 @@ describe('the table of moves', () => {
 
   it('PAUSED, RESUME: the run clock goes on where it stood', () => {
     const suite = at('PAUSED');
+    suite.act('ana', 'confirmPumpStopped', { chair });
     suite.wait(minutes(3));
     suite.act('ana', 'resume', { chair });
     expect(suite.session(1, 'INFUSING').infusion).toMatchObject({ ranBefore: 0, runningSince: suite.now() });
@@ -195,9 +197,23 @@ describe('the table of moves', () => {
     expect(suite.session(1, 'RECOVERY').recoveryUntil).toBe(after(suite.now(), minutes(30)));
   });
 
-  it.each(ACTIVE_PHASES)('%s, TRANSFER: closes as TRANSFERRED', (phase) => {
+  const withPumpOff = ACTIVE_PHASES.filter((phase) => phase !== 'INFUSING' && phase !== 'PAUSED');
+  it.each(withPumpOff)('%s, TRANSFER: closes as TRANSFERRED', (phase) => {
     const suite = at(phase);
     suite.act('eve', 'transfer', { chair, destination: 'Emergency department' });
+    expect(suite.session(1, 'CLOSED').outcome).toBe('TRANSFERRED');
+  });
+
+  it('INFUSING and PAUSED, TRANSFER: not with a pump that may run on; a physician can stop and confirm alone', () => {
+    const suite = at('INFUSING');
+    const transfer = { chair, destination: 'Emergency department' };
+    expect(suite.reasons('eve', 'transfer', transfer)).toEqual(['pump-may-run']);
+    suite.act('ana', 'pause', { chair, reason: 'other' });
+    expect(suite.reasons('eve', 'transfer', transfer)).toEqual(['pump-may-run']);
+    suite.act('eve', 'stop', { chair, reason: 'alarm', note: '' });
+    expect(suite.reasons('eve', 'transfer', transfer)).toEqual(['pump-may-run']);
+    suite.act('eve', 'confirmPumpStopped', { chair });
+    suite.act('eve', 'transfer', transfer);
     expect(suite.session(1, 'CLOSED').outcome).toBe('TRANSFERRED');
   });
 
@@ -249,9 +265,40 @@ describe('the table of moves', () => {
   it('DISCHARGE_READY, DISCHARGE after a stop: DISCONTINUED', () => {
     const suite = at('INFUSING');
     suite.act('ana', 'stop', { chair, reason: 'sideEffect', note: 'nausea' });
+    suite.act('ana', 'confirmPumpStopped', { chair });
     suite.bring(1, 'DISCHARGE_READY');
     suite.act('ana', 'discharge', { chair, ...GOING_HOME });
     expect(suite.session(1, 'CLOSED').outcome).toBe('DISCONTINUED');
+  });
+
+  it('DISCHARGE_READY, MONITOR_OFF: what it shows from here on is nobody’s, and the patient stays ready', () => {
+    const suite = at('DISCHARGE_READY');
+    suite.act('ana', 'monitorOff', { chair });
+    expect(suite.session(1, 'DISCHARGE_READY').monitor).toBeNull();
+    expect(suite.reasons('ana', 'monitorOff', { chair })).toEqual(['monitor-not-bound']);
+    suite.act('ana', 'discharge', { chair, ...GOING_HOME });
+    expect(suite.session(1, 'CLOSED').outcome).toBe('COMPLETED');
+  });
+
+  it('DISCHARGE_READY, MONITOR_OFF: not while an emergency is open', () => {
+    const suite = at('DISCHARGE_READY');
+    suite.act('ana', 'callMet', { chair });
+    expect(suite.reasons('ana', 'monitorOff', { chair })).toEqual(['emergency']);
+  });
+
+  const watched = ['READY', 'INFUSING', 'PAUSED', 'RECOVERY', 'DISCHARGE_READY'] as const;
+  it.each(watched)('%s, REBIND_MONITOR: the baseline is kept, older pressures are not', (phase) => {
+    const suite = at(phase);
+    const before = suite.session(1, phase);
+    suite.wait(minutes(1));
+    suite.act('ana', 'rebindMonitor', { chair, mrn: 'MRN-1', birthDate: '1961-04-30', source: monitorOf(5) });
+    const { baselines } = before;
+    expect(suite.session(1, phase)).toEqual({ ...before, monitor: 'monitor-5', vitalsFrom: suite.now(), baselines });
+    expect(suite.state().assignments).toMatchObject({ 'monitor-5': 1 });
+  });
+
+  it('CLOSED: the monitor speaks for nobody, so that the next patient’s numbers are not this one’s', () => {
+    expect(at('CLOSED').session(1, 'CLOSED').monitor).toBeNull();
   });
 
   it('CLOSED, CLEAN: TURNOVER, the monitor is free', () => {
