@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Chair } from '../../shared/kernel/ids.ts';
+import { clippedTexts, overlaps, wholeSize } from '../support/e2e-layout.ts';
 import { type Script, type ScriptedStation, startScriptedStation } from '../support/scripted-station.ts';
 import {
   ahead,
@@ -27,40 +28,6 @@ test.afterEach(async () => {
   await station.close();
 });
 
-/** Text that is wider than its box and neither ellipsized nor meant for a screen reader alone. */
-const clippedTexts = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main section *, body header *, body footer *')]
-      .filter((element) => element.closest('.spoken') === null && element.closest('sup') === null)
-      .filter((element) => {
-        const style = getComputedStyle(element);
-        const marked = style.textOverflow === 'ellipsis' || element.querySelector('sup') !== null;
-        return style.display !== 'inline' && !marked && element.scrollWidth > element.clientWidth + 1;
-      })
-      .map((element) => `${element.className}: ${element.innerText}`),
-  );
-
-/** Pairs of a tile's numbers that lie over each other. */
-const overlaps = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const found: string[] = [];
-    for (const tile of document.querySelectorAll('main section')) {
-      const parts = [
-        ...tile.querySelectorAll('[aria-label]'),
-        ...tile.querySelectorAll('[role="timer"], [role="alert"]'),
-      ];
-      const boxes = parts.map((part) => ({ text: part.textContent, box: part.getBoundingClientRect() }));
-      for (const [i, a] of boxes.entries()) {
-        for (const b of boxes.slice(i + 1)) {
-          const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-          const high = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-          if (wide > 1 && high > 1) found.push(`${a.text} | ${b.text}`);
-        }
-      }
-    }
-    return found;
-  });
-
 for (const [width, height] of [
   [1920, 1080],
   [1280, 800],
@@ -72,8 +39,7 @@ for (const [width, height] of [
       await page.evaluate(() => document.fonts.ready);
       expect(await clippedTexts(page)).toEqual([]);
       expect(await overlaps(page)).toEqual([]);
-      const size = await page.evaluate(() => [document.body.scrollWidth, document.body.scrollHeight]);
-      expect(size).toEqual([width, height]);
+      expect(await wholeSize(page)).toEqual([width, height]);
     });
   }
 }

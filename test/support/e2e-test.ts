@@ -72,10 +72,15 @@ export async function act(page: Page, name: string) {
   return form;
 }
 
-/** The act with nothing to fill in, or with what was filled in: presses its own button. */
+/**
+ * Presses the act's own button and waits for the answer: recorded, refused, or an act that is no longer
+ * offered because it has happened.
+ */
 export async function press(page: Page, name: string): Promise<void> {
   const form = await act(page, name);
   await form.getByRole('button', { name, exact: true }).click();
+  const answer = form.getByText('✓ Recorded').or(form.getByRole('alert'));
+  await expect.poll(async () => (await form.isHidden()) || (await answer.count()) > 0).toBe(true);
 }
 
 export const linkLost = (page: Page) => page.getByRole('alert').filter({ hasText: /LINK LOST/ });
