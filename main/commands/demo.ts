@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Chair } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { showBoard } from '../app-window.ts';
 import { ensureBoard } from '../board-build.ts';
-import { scaledClock, systemClock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { demoConfig, demoFleet } from '../demo/demo-suite.ts';
+import { gatedClock } from '../demo/gated-clock.ts';
 import { runPrelude } from '../demo/prelude.ts';
 import { layDemoLines, type SerialPair } from '../demo/serial-pairs.ts';
+import type { SpokenDriver } from '../devices/simulator/speech.ts';
 import { type Host, startHost } from '../host.ts';
 import { createLog, standardError } from '../log.ts';
 import { type Address, DEFAULT_HTTP, parseAddress } from './addresses.ts';
@@ -108,16 +111,14 @@ async function runDemo(
   const dataDir = join(folder, 'data');
   const log = createLog('warn', standardError());
   const realClock = systemClock();
-  const origin = realClock.now();
-  await runPrelude({
-    dataDir,
-    config,
-    driverOf: (chair) => lines.find((line) => line.chair === chair)?.driver ?? 'hl7',
-    until: origin,
-    log,
-  });
+  const told = realClock.now();
+  const driverOf = (chair: Chair): SpokenDriver => lines.find((line) => line.chair === chair)?.driver ?? 'hl7';
+  await runPrelude({ dataDir, config, driverOf, until: told, now: realClock.now, signal: io.signal, log });
+  if (io.signal.aborted) return 0;
 
   const { speed } = options;
+  const origin = realClock.now();
+  const time = gatedClock(realClock, { origin, speed });
   const fatal = new AbortController();
   const host = await startHost({
     dataDir,
@@ -125,7 +126,7 @@ async function runDemo(
     http: options.http,
     mllp: { host: '127.0.0.1', port: 0 },
     realClock,
-    clock: scaledClock(realClock, { origin, speed }),
+    clock: time.clock,
     rate: speed,
     simulation: true,
     log,
@@ -136,11 +137,11 @@ async function runDemo(
     return 1;
   }
   const fleetFile = join(folder, 'monitors.json');
-  writeFileSync(
-    fleetFile,
-    JSON.stringify(demoFleet(host.value.station.mllpAddress ?? '', lines, { origin, speed }), null, 2),
-  );
+  const fleet = demoFleet(host.value.station.mllpAddress ?? '', lines, { origin, speed });
+  writeFileSync(fleetFile, JSON.stringify(fleet, null, 2));
   const monitors = startMonitors(fleetFile, io);
+  await speaking(monitors);
+  time.open();
   announce(host.value, options, monitors, fleetFile, io);
   const surroundings = { platform: process.platform, env: process.env, home: homedir() };
   const closeWindow = options.open ? showBoard(host.value.url, join(folder, 'browser'), surroundings, io.stderr) : null;
@@ -153,11 +154,19 @@ async function runDemo(
   return fatal.signal.aborted ? 1 : 0;
 }
 
+/** They say so once they are started; a child that cannot start ends, and its silence shows on the board. */
+const speaking = (monitors: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    monitors.stdout?.once('data', () => resolve());
+    monitors.once('exit', () => resolve());
+    monitors.once('error', () => resolve());
+  });
+
 /** The monitors are a process of their own, as monitors are: killed, the board must tell. */
 function startMonitors(fleetFile: string, io: CliIo): ChildProcess {
   const chairside = fileURLToPath(new URL('../chairside.mjs', import.meta.url));
   const monitors = spawn(process.execPath, [chairside, 'simulate', '--fleet', fleetFile, '--json'], {
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   monitors.on('error', (error) =>
     io.stderr(`chairside demo: the simulated monitors could not start: ${error.message}`),

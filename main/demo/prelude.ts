@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Chair } from '../../shared/kernel/ids.ts';
 import { commandId, personId, workstationId } from '../../shared/kernel/ids.ts';
-import { after, before, type Instant, millis, minutes, seconds } from '../../shared/kernel/units.ts';
+import { after, before, between, type Instant, millis, minutes, seconds } from '../../shared/kernel/units.ts';
 import { KETAMINE_INFUSION } from '../../shared/protocol/protocol-library.ts';
 import { COMMANDS, type Command } from '../../shared/session/session-commands.ts';
 import type { Config } from '../config.ts';
@@ -17,13 +17,19 @@ import { createPastMonitor, type PastMonitor } from './past-monitor.ts';
 /** While history is run through, monitors speak this often; in the last minute once a second, as they go on to. */
 const CADENCE = seconds(5);
 const LAST_STRETCH = minutes(1);
+/** Real time goes on while the last of it is caught up with; a feed's own interval is near enough. */
+const CAUGHT_UP_WITHIN = seconds(1);
 
 type PreludeOptions = {
   readonly dataDir: string;
   readonly config: Config;
   readonly driverOf: (chair: Chair) => SpokenDriver;
-  /** The moment the board opens. */
+  /** The moment the day is told up to; what it takes to run through it is caught up with afterwards. */
   readonly until: Instant;
+  /** Real time, to catch up with. */
+  readonly now: () => Instant;
+  /** Aborted: the day is left where it is. */
+  readonly signal: AbortSignal;
   readonly log: Log;
 };
 
@@ -32,7 +38,8 @@ type PreludeOptions = {
  * is stepped: the same commands, the same monitors' bytes, the same record. What the board shows at first
  * is what any restarted station shows of its record.
  */
-export async function runPrelude({ dataDir, config, driverOf, until, log }: PreludeOptions): Promise<void> {
+export async function runPrelude(options: PreludeOptions): Promise<void> {
+  const { dataDir, config, driverOf, until, log, signal } = options;
   const minute = (at: number): Instant => after(until, millis(Math.round(minutes(at))));
   const begin = minute(-Math.max(...DEMO_CHAIRS.map(arrivalOf)) - 10);
   const clock = steppedClock(begin);
@@ -61,6 +68,7 @@ export async function runPrelude({ dataDir, config, driverOf, until, log }: Prel
   ].sort((a, b) => a.at - b.at);
 
   for (const { chair, ...act } of plan) {
+    if (signal.aborted) break;
     await listenUntil(engine, clock, monitors, until, minute(act.at));
     if (act.kind === 'cuff') {
       if (chair !== null) monitors.get(chair.chair)?.startCuff();
@@ -70,7 +78,10 @@ export async function runPrelude({ dataDir, config, driverOf, until, log }: Prel
       monitors.set(chair.chair, switchOn(chair, driverOf, clock.now(), minute));
     await doAct(engine, act);
   }
-  await listenUntil(engine, clock, monitors, until, until);
+  // What the monitors say meanwhile belongs to the day too: the board opens on feeds that never paused.
+  while (!signal.aborted && between(clock.now(), options.now()) > CAUGHT_UP_WITHIN) {
+    await listenUntil(engine, clock, monitors, until, options.now());
+  }
   await stop();
 }
 

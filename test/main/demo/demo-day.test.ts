@@ -33,6 +33,9 @@ beforeAll(async () => {
     // As where socat is: chair 3's monitor speaks a protocol of its own.
     driverOf: (chair) => (chair === 3 ? 'ivy-450c' : 'hl7'),
     until: OPENS,
+    // The day ends when the board opens: no time has passed meanwhile.
+    now: () => OPENS,
+    signal: new AbortController().signal,
     log: createLog('fatal', { write: () => {} }),
   });
   const store = await openStore(dataDir, { clock: simClock(OPENS), onTrouble: () => {} });
