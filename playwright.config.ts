@@ -5,6 +5,7 @@ const browser = findBrowser();
 
 export default defineConfig({
   testDir: 'test/e2e',
+  outputDir: 'test-results/playwright',
   testMatch: '**/*.spec.ts',
   timeout: 90_000,
   workers: 1,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ROLES } from '../shared/access/roles.ts';
 import { CHAIRS } from '../shared/kernel/ids.ts';
 import { err, ok, type Result } from '../shared/kernel/result.ts';
+import { builtDrivers, driverNamed } from './devices/device-registry.ts';
 import { DRIVER_NAMES } from './devices/drivers/driver.ts';
 
 const isZone = (zone: string): boolean => {
@@ -23,7 +24,10 @@ const via = z.union([
 const monitor = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'small letters, digits and dashes, at most 40'),
   chair: z.literal([...CHAIRS]).nullable(),
-  driver: z.enum(DRIVER_NAMES).default('hl7'),
+  driver: z
+    .enum(DRIVER_NAMES)
+    .refine((name) => driverNamed(name) !== null, `this driver is not built yet: ${builtDrivers().join(' and ')} are`)
+    .default('hl7'),
   via,
 });
 

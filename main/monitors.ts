@@ -72,7 +72,7 @@ export function createMonitors({ engine, config, clock, mllp, log }: Options) {
     const path = monitor.via.serial;
     const driver = driverNamed(monitor.driver);
     if (driver === null || driver.serial === null) {
-      log.error({ monitor: monitor.id, driver: monitor.driver }, 'this driver cannot read a serial line');
+      log.error({ monitor: monitor.id, protocol: monitor.driver }, 'this driver cannot read a serial line');
       return [];
     }
     const wire = `serial ${path}`;

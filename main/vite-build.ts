@@ -34,7 +34,9 @@ export async function ensureBuilt(bundle: Bundle, tell: (line: string) => void):
   tell(`building ${what}, this takes some seconds`);
   const status = await new Promise<number | null>((resolve) => {
     const args = [VITE, 'build', '--config', config, '--logLevel', 'warn'];
-    spawn(process.execPath, args, { cwd: PACKAGE_ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
+    // Whatever shell this is, what people look at is the production build.
+    const env = { ...process.env, NODE_ENV: 'production' };
+    spawn(process.execPath, args, { cwd: PACKAGE_ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] })
       .on('error', () => resolve(null))
       .on('exit', resolve);
   });

@@ -13,7 +13,7 @@ import styles from './SignIn.module.css';
 
 const words = {
   title: 'Who are you?',
-  nobody: 'The station knows nobody yet.',
+  nobody: 'The station knows nobody yet: start it with a configuration file that names its people.',
   onShift: 'on shift',
   as: (name: string) => `${name} as`,
 } as const;

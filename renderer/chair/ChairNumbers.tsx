@@ -91,7 +91,7 @@ function Pressure({ view }: Props) {
       {earlier.length > 0 && (
         <ol aria-label={chairText.pressures} className={styles.earlier}>
           {earlier.slice(0, 4).map((one) => (
-            <li key={one.measuredAt}>
+            <li key={`${one.measuredAt} ${one.systolic}`}>
               {timeOfDay(one.measuredAt)} {one.systolic}/{one.diastolic ?? text.unknown}
             </li>
           ))}

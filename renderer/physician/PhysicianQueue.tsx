@@ -22,7 +22,8 @@ export function PhysicianQueue() {
   const alerts = inOrderOfUrgency(useStream('alerts', {}) ?? []);
   const tiles = useBoard()?.tiles ?? [];
   const asking = alerts.filter(waitsForPhysician).toSorted(byTimeLeft);
-  const others = alerts.filter((alert) => !waitsForPhysician(alert));
+  // Technical alarms end at the charge nurse (decision 18): only what was escalated to a physician is here.
+  const others = alerts.filter((alert) => !waitsForPhysician(alert) && alert.escalatedTo === 'physician');
   const releases = tiles.filter((tile) => tile.next?.action === 'releaseBaseline');
   return (
     <div className={styles.screen}>

@@ -1,5 +1,5 @@
 import type { ClockView } from '../../shared/board/views.ts';
-import type { Instant } from '../../shared/kernel/units.ts';
+import { after, type Instant } from '../../shared/kernel/units.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -34,7 +34,8 @@ export function countdownTo(endsAt: Instant, now: Instant): Countdown {
 export function clockText(clock: ClockView, now: Instant): Countdown {
   if (clock.mode === 'until') return countdownTo(clock.endsAt, now);
   if (clock.mode === 'since') return { text: elapsedText(clock.since, now), overdue: false };
-  return { text: minutesAndSeconds(clock.value), overdue: false };
+  // What stands still was counting down: it rounds as it did while it ran, and an overrun shows as one.
+  return countdownTo(after(now, clock.value), now);
 }
 
 const dayClock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });

@@ -96,7 +96,7 @@ function drawn(value: string | number, as: string | undefined): string {
   if (as === 'phase') return isPhase(word) ? PHASES[word].word.toLowerCase() : word;
   if (as === 'time') return timeOfDayWithSeconds(instant(Number(value)));
   if (as === 'words') return readable(word);
-  if (as === undefined) return word;
+  if (as === undefined) return typeof value === 'number' ? String(Math.round(value * 100) / 100) : word;
   const seconds = as === 'clock' ? Number(value) : Math.round(Number(value) / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

@@ -5,7 +5,7 @@ import type { Cause, RuleId } from '../../shared/alarms/alert.ts';
  * `sentence` is for a nurse at the screen.
  */
 const RULES: Readonly<Record<RuleId, { readonly short: string; readonly sentence: string }>> = {
-  'BP-01': { short: 'repeat BP', sentence: 'Blood pressure more than 20 % from baseline: repeat it within 2 minutes' },
+  'BP-01': { short: 'repeat BP', sentence: 'Blood pressure more than 20 % from baseline: repeat it now' },
   'BP-01D': { short: 'DBP >20 %', sentence: 'Diastolic pressure more than 20 % from baseline' },
   'BP-02': { short: 'BP >20 %', sentence: 'Blood pressure more than 20 % from baseline, confirmed by a repeat' },
   'BP-03': { short: 'BP danger', sentence: 'Blood pressure at a dangerous level' },

@@ -3,10 +3,13 @@ import type { PersonId } from '../kernel/ids.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { AlertView } from './views.ts';
 
-const urgency = ({ priority, accepted }: Alert): number =>
-  PRIORITIES.indexOf(priority) + (accepted === null ? PRIORITIES.length : 0);
+const urgency = ({ priority, accepted, condition }: Alert): number =>
+  PRIORITIES.indexOf(priority) + (accepted === null ? 10 : 0) + (condition === 'present' ? 5 : 0);
 
-/** What nobody has taken on stands first; then the higher priority; then the one that waits longest. */
+/**
+ * What nobody has taken on stands first; then what is there before what is over; then the higher priority;
+ * then the one that waits longest.
+ */
 export const byUrgency = (a: Alert, b: Alert): number => urgency(b) - urgency(a) || a.raisedAt - b.raisedAt;
 
 export const nameOf = ({ state }: Snapshot, person: PersonId): string =>

@@ -32,6 +32,11 @@ describe('a configuration', () => {
   });
 
   test.each([
+    [
+      'a driver that is not built yet',
+      { monitors: [{ ...ONE, driver: 'masimo' }] },
+      'at monitors.0.driver: this driver is not built yet: hl7 and ivy-450c are',
+    ],
     ['a ninth chair', { monitors: [{ ...ONE, chair: 9 }] }, 'at monitors.0.chair:'],
     ['a zone that is none', { suite: { name: 'x', zone: 'Mars/Base' } }, 'at suite.zone: an IANA time zone'],
     ['a role that is none', { people: [{ ...ANA, roles: ['surgeon'] }] }, 'at people.0.roles.0:'],

@@ -253,13 +253,3 @@ describe.skipIf(socatMissing !== null)(`a monitor on a serial line${socatMissing
     expect(link(1)).toBe('live');
   });
 });
-
-test('a driver that reads no serial line is told, and the others go on', async () => {
-  const { monitors, address, rate } = await wired(
-    { chair: 1, via: { location: 'CHAIR-1' } },
-    { chair: 2, via: { serial: '/nowhere' }, driver: 'masimo' as SpokenDriver },
-  );
-  expect(monitors.serialPaths).toEqual([]);
-  await say(await client(address), 71, 'CHAIR-1');
-  expect(rate(1)).toBe(71);
-});

@@ -3,9 +3,6 @@ import { ROLE_WORDS } from '../../renderer/text/en.ts';
 import { type E2eStation, startSteppedStation } from './e2e-station.ts';
 import { STAFF, type Who } from './suite-people.ts';
 
-// Playwright runs its tests as NODE_ENV=test, with which Vite would bundle React's development edition.
-process.env['NODE_ENV'] = 'production';
-
 /** Patient with a busy machine: only a failing test ever waits this long. */
 export const expect = baseExpect.configure({ timeout: 10_000 });
 

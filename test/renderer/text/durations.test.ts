@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ageText, clockText, countdownTo, minutesSince } from '../../../renderer/text/durations.ts';
-import { instant, millis } from '../../../shared/kernel/units.ts';
+import { after, instant, millis } from '../../../shared/kernel/units.ts';
 
 const now = instant(10_000_000);
 const inMs = (ms: number) => instant(now + ms);
@@ -54,4 +54,11 @@ describe('an age', () => {
 
 test('a held clock stands still', () => {
   expect(clockText({ mode: 'held', value: millis(1_325_000) }, now)).toEqual({ text: '22:05', overdue: false });
+});
+
+test('a clock that stands shows the same second as when it ran', () => {
+  const left = millis(2_330_376);
+  const running = clockText({ mode: 'until', endsAt: after(now, left) }, now);
+  expect(clockText({ mode: 'held', value: left }, now)).toEqual(running);
+  expect(running.text).toBe('38:51');
 });

@@ -67,7 +67,7 @@ describe('the table of rules', () => {
 
 const LIST = new URL('../../../../shared/clinical/rules.tsv', import.meta.url);
 
-describe.skipIf(!existsSync(LIST))('the clinical rule list beside the project (skipped where it is not there)', () => {
+describe.skipIf(!existsSync(LIST))('the clinical rule list beside the project [needs ../shared]', () => {
   const lines = existsSync(LIST) ? readFileSync(LIST, 'utf8').trim().split('\n') : [];
   const columns = lines[0]?.split('\t') ?? [];
   const cell = (line: string, name: string): string => line.split('\t')[columns.indexOf(name)]?.trim() ?? '';
