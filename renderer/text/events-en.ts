@@ -16,6 +16,7 @@ const EVENTS: Readonly<Record<SuiteEvent['type'], string>> = {
   'identity-mismatched': 'Monitor names another patient',
   'identity-settled': 'Identity settled by two identifiers',
   'preparation-completed': 'Preparation complete',
+  'weight-corrected': 'Weight corrected',
   'baseline-accepted': 'Baseline accepted',
   'baseline-released': 'Baseline released by a physician',
   'baseline-renewed': 'Baseline renewed',

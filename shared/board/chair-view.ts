@@ -5,6 +5,7 @@ import { isIn } from '../session/phases.ts';
 import type { DoseOrder, Session } from '../session/session-state.ts';
 import { NO_VITALS } from '../vitals/chair-vitals.ts';
 import { nameOf } from './alert-view.ts';
+import { monitorsOffered } from './monitors-offered.ts';
 import type { ChairNow, Snapshot } from './snapshot.ts';
 import { chairTile, infusionClock } from './tile.ts';
 import type { BaselineDraftView, ChairView, DosePlanView } from './views.ts';
@@ -73,6 +74,7 @@ const nobody = (chair: Chair, snapshot: Snapshot): ChairView => ({
   pauseReason: null,
   outcome: null,
   monitor: null,
+  monitorsOffered: [],
   mismatchShown: null,
   clocks: { infusionLeft: null, recovery: null, pressure: null, baseline: null, stopUndo: null },
 });
@@ -110,6 +112,7 @@ export function chairView(chair: Chair, snapshot: Snapshot): ChairView {
     pauseReason: session.phase === 'PAUSED' ? session.reason : null,
     outcome: isIn(session, ['CLOSED', 'TURNOVER']) ? session.outcome : null,
     monitor: session.monitor,
+    monitorsOffered: monitorsOffered(chair, snapshot),
     mismatchShown: session.identityMismatch?.shown ?? null,
     clocks: clocks(session, snapshot, vitals),
   };

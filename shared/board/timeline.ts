@@ -34,6 +34,8 @@ function fieldsOf({ event }: RecordedEvent, people: People): Fields {
       return { source: event.source };
     case 'preparation-completed':
       return { weightKg: event.weight, entered: event.weightEntered };
+    case 'weight-corrected':
+      return { weightKg: event.weight, entered: event.weightEntered, reason: event.reason };
     case 'baseline-accepted':
       return {
         version: event.baseline.version,

@@ -161,6 +161,9 @@ export type UnassignedSource = {
   readonly sample: string;
 };
 
+/** A monitor that may be bound at a chair, and which chair it watches now; null for none. */
+export type MonitorOffer = { readonly source: SourceId; readonly watches: Chair | null };
+
 /** One patient in full. */
 export type ChairView = ChairTile & {
   readonly session: SessionId | null;
@@ -183,6 +186,8 @@ export type ChairView = ChairTile & {
   readonly pauseReason: PauseReason | null;
   readonly outcome: Outcome | null;
   readonly monitor: SourceId | null;
+  /** What may be bound here: the chair's own first, at most 20, each once. */
+  readonly monitorsOffered: readonly MonitorOffer[];
   readonly mismatchShown: string | null;
   readonly clocks: {
     readonly infusionLeft: ClockView | null;

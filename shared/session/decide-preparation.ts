@@ -1,7 +1,7 @@
 import { err, ok } from '../kernel/result.ts';
 import { after, kilogram, mg } from '../kernel/units.ts';
 import { hasProvider } from '../nursing/load.ts';
-import { checkWeight } from '../protocol/weight.ts';
+import { checkWeight, type Weight } from '../protocol/weight.ts';
 import { acceptedBaseline } from './baseline-draft.ts';
 import { withinPercentOfBaseline } from './baseline-renewal.ts';
 import { currentBaseline } from './clocks.ts';
@@ -15,6 +15,7 @@ export const preparationActs: Pick<
   | 'arrive'
   | 'cancel'
   | 'completePreparation'
+  | 'reweigh'
   | 'acceptBaseline'
   | 'releaseBaseline'
   | 'renewBaseline'
@@ -31,12 +32,12 @@ export const preparationActs: Pick<
     const checked = checkWeight(weight, lastWeightKg === undefined ? null : kilogram(lastWeightKg));
     const reasons = [when(!hasProvider(state.staffing), 'no-provider-on-site')];
     if (!checked.ok) return factsUnless([...checked.error, ...reasons], []);
-    const weightEntered = `${weight.value} ${weight.unit}`;
     return factsUnless(reasons, [
-      { ...about(session), type: 'preparation-completed', weight: checked.value.kg, weightEntered, driver },
+      { ...about(session), type: 'preparation-completed', ...measured(checked.value), driver },
     ]);
   },
 
+  reweigh,
   acceptBaseline,
   releaseBaseline: ({ session, command }) => {
     const baseline = currentBaseline(session);
@@ -64,6 +65,21 @@ export const preparationActs: Pick<
     );
   },
 };
+
+/** The weight as it is kept: in kilograms, and as the person said it. */
+const measured = ({ kg, entered }: Weight) => ({ weight: kg, weightEntered: `${entered.value} ${entered.unit}` });
+
+/**
+ * Not compared with the weight it corrects: the mistake most worth correcting, pounds taken for kilograms, is
+ * the very ratio that checkWeight refuses. A reason is asked for and kept instead.
+ */
+function reweigh({ session, command }: Act<'reweigh'>) {
+  const checked = checkWeight(command.weight, null);
+  if (!checked.ok) return checked;
+  return ok([
+    { ...about(session), type: 'weight-corrected' as const, ...measured(checked.value), reason: command.reason },
+  ]);
+}
 
 /** The draft becomes the next version. An implausible one is kept too, but holds the start until released. */
 function acceptBaseline({ session, protocol, at, ...act }: Act<'acceptBaseline'>) {

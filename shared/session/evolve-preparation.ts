@@ -17,6 +17,7 @@ type PreparationEvent = Extract<
       | 'identity-mismatched'
       | 'identity-settled'
       | 'preparation-completed'
+      | 'weight-corrected'
       | 'baseline-accepted'
       | 'baseline-released'
       | 'baseline-renewed'
@@ -64,6 +65,9 @@ export function evolvePreparation(session: Session, event: PreparationEvent, at:
         driver: event.driver,
         movedAt: at,
       };
+    case 'weight-corrected':
+      if (!isIn(session, ['BASELINE', 'READY'])) return misfit(session, event);
+      return { ...session, weight: event.weight, dose: null };
     case 'baseline-accepted':
       if (!isIn(session, ['BASELINE'])) return misfit(session, event);
       return {

@@ -24,6 +24,7 @@ export function evolveSession(session: Session | null, event: SessionEvent, at: 
     case 'identity-mismatched':
     case 'identity-settled':
     case 'preparation-completed':
+    case 'weight-corrected':
     case 'baseline-accepted':
     case 'baseline-released':
     case 'baseline-renewed':

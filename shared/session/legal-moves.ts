@@ -29,6 +29,8 @@ export const LEGAL_MOVES = {
   settleIdentity: ACTIVE_PHASES,
   /** Weight, driver and the checklist; the rest timer begins. */
   completePreparation: ['PREP'],
+  /** A wrong weight is put right as long as no drug has run on it (clinical decision 21). */
+  reweigh: ['BASELINE', 'READY'],
   /** The nurse takes the draft as what this patient is like. */
   acceptBaseline: ['BASELINE'],
   /** A physician lets an implausible baseline serve. */

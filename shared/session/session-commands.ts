@@ -23,6 +23,9 @@ const isoDate = z.iso.date();
 /** "n minutes ago" for an act on a clock (decisions 7). */
 const minutesAgo = z.int().min(0).max(120).default(0);
 
+/** As read off the scale: there is no weight without its unit. */
+const weight = z.strictObject({ value: z.number().positive().max(1_000), unit: z.enum(['kg', 'lb']) });
+
 const NURSING: readonly Role[] = ['nurse', 'charge'];
 const CLINICIANS: readonly Role[] = ['nurse', 'charge', 'physician'];
 const act = <Shape extends z.ZodRawShape>(may: readonly Role[], shape: Shape) => ({
@@ -61,13 +64,14 @@ export const COMMANDS = {
   settleIdentity: act(NURSING, { chair, mrn, birthDate: isoDate }),
   completePreparation: act(NURSING, {
     chair,
-    weight: z.strictObject({ value: z.number().positive().max(1_000), unit: z.enum(['kg', 'lb']) }),
+    weight,
     /** Weight of an earlier day, to catch the 2.2-fold mistake; absent at a first visit. */
     lastWeightKg: z.number().positive().max(400).optional(),
     driver: text,
     /** One confirmation for IV access, allergies, consent, pregnancy test, day-1 form, contraindications. */
     checklistConfirmed: z.literal(true),
   }),
+  reweigh: act(NURSING, { chair, weight, reason: text }),
   acceptBaseline: act(NURSING, { chair }),
   releaseBaseline: act(['physician'], { chair, reason: text }),
   renewBaseline: act(NURSING, { chair }),

@@ -32,6 +32,13 @@ export type SessionEvent = { readonly chair: Chair; readonly session: SessionId 
       readonly weightEntered: string;
       readonly driver: string;
     }
+  /** Weighed again before the start: a dose worked out from the weight before falls away. */
+  | {
+      readonly type: 'weight-corrected';
+      readonly weight: Kilogram;
+      readonly weightEntered: string;
+      readonly reason: string;
+    }
   | { readonly type: 'baseline-accepted'; readonly baseline: Baseline }
   | { readonly type: 'baseline-released'; readonly version: number; readonly reason: string }
   | { readonly type: 'baseline-renewed'; readonly version: number; readonly expiresAt: Instant }

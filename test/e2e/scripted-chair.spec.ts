@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { ACT_WORDS } from '../../renderer/text/acts-en.ts';
 import type { Role } from '../../shared/access/roles.ts';
 import type { ChairView } from '../../shared/board/views.ts';
-import { personId } from '../../shared/kernel/ids.ts';
+import { personId, sourceId } from '../../shared/kernel/ids.ts';
 import {
   baselineChair,
   infusingChair,
@@ -23,6 +23,15 @@ const open = async (page: Page, script: Partial<Script>, address = '#/chair/2'):
   station = await startScriptedStation({ now: NOW, board: busySuite, signedIn, people, timeline, trend, ...script });
   await page.goto(station.url + address);
 };
+
+/** Somebody in preparation whose monitor is still to be bound. */
+const unbound = (monitorsOffered: ChairView['monitorsOffered']): ChairView => ({
+  ...baselineChair,
+  phase: 'PREP',
+  next: { action: 'bindMonitor', due: null },
+  monitor: null,
+  monitorsOffered,
+});
 
 test.afterEach(async () => {
   await station.close();
@@ -102,6 +111,51 @@ test('a physician decides with one press, with the words of the order', async ({
       name: 'acknowledgeAsPhysician',
       input: { alert: '2-BP-02', decision: 'continue', text: 'Repeat in five minutes' },
     });
+});
+
+test('the one monitor that watches the chair is chosen already', async ({ page }) => {
+  await open(page, { chair: unbound([{ source: sourceId('monitor-2'), watches: 2 }]) });
+  const field = page.getByRole('form', { name: 'Bind the monitor' }).getByLabel('Monitor');
+  await expect(field).toHaveValue('monitor-2');
+  await page.getByRole('button', { name: 'Bind the monitor' }).click();
+  await expect
+    .poll(() => station.calls.at(-1))
+    .toEqual({ name: 'bindMonitor', input: { chair: 2, source: 'monitor-2' } });
+});
+
+test('among several monitors a person chooses, from names that say what each watches', async ({ page }) => {
+  await open(page, {
+    chair: unbound([
+      { source: sourceId('bay-9'), watches: null },
+      { source: sourceId('monitor-5'), watches: 5 },
+    ]),
+  });
+  const field = page.getByRole('form', { name: 'Bind the monitor' }).getByLabel('Monitor');
+  await expect(field).toHaveValue('');
+  await expect(field.getByRole('option')).toHaveText([
+    'choose',
+    'bay-9, watches no chair',
+    'monitor-5, from chair 5, which is empty',
+  ]);
+});
+
+test('where no monitor is known the form says so', async ({ page }) => {
+  await open(page, { chair: unbound([]) });
+  await expect(page.getByRole('form', { name: 'Bind the monitor' })).toContainText('No monitor is known');
+});
+
+test('a wrong weight is put right with a unit and a reason', async ({ page }) => {
+  await open(page, { chair: verifyingChair });
+  await page.getByText('Weigh again', { exact: true }).first().click();
+  const form = page.getByRole('form', { name: 'Weigh again' });
+  await expect(form).toContainText('falls away');
+  await form.getByLabel('Weight', { exact: true }).fill('80');
+  await form.getByLabel('kg', { exact: true }).check();
+  await form.getByLabel('Reason').fill('was pounds');
+  await form.getByRole('button', { name: 'Weigh again' }).click();
+  await expect
+    .poll(() => station.calls.at(-1))
+    .toEqual({ name: 'reweigh', input: { chair: 2, weight: { value: 80, unit: 'kg' }, reason: 'was pounds' } });
 });
 
 test('every act is offered somewhere to somebody', async ({ page }) => {

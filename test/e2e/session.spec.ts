@@ -92,7 +92,7 @@ async function bindAndWeigh({ station, wall, ana }: Course): Promise<void> {
   await passed(station, '1:51');
   await expect(phaseClock(wall, 3)).toHaveText('1:51');
   const bind = await act(ana, 'Bind the monitor');
-  await bind.getByLabel('Monitor').fill('monitor-3');
+  await bind.getByLabel('Monitor').selectOption('monitor-3');
   await press(ana, 'Bind the monitor');
   await station.hear();
   await expect(tile(wall, 3).getByLabel('Heart rate')).toHaveText('72');

@@ -151,6 +151,7 @@ const emptyChair = (chair: Chair): ChairView => ({
   pauseReason: null,
   outcome: null,
   monitor: null,
+  monitorsOffered: [],
   mismatchShown: null,
   clocks: { infusionLeft: null, recovery: null, pressure: null, baseline: null, stopUndo: null },
 });

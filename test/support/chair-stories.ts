@@ -66,6 +66,7 @@ export const infusingChair: ChairView = {
   pauseReason: null,
   outcome: null,
   monitor: sourceId('monitor-2'),
+  monitorsOffered: [{ source: sourceId('monitor-2'), watches: 2 }],
   mismatchShown: null,
   clocks: {
     infusionLeft: { mode: 'until', endsAt: ahead(12, 51) },

@@ -1,6 +1,6 @@
 import type { ChairCommandName } from '../../../shared/session/legal-moves.ts';
 import type { ActComponent } from './act-form-props.ts';
-import { Arrive, Assign, CompletePreparation } from './arrival-acts.tsx';
+import { Arrive, Assign, CompletePreparation, Reweigh } from './arrival-acts.tsx';
 import { PrepareDose, VerifyDose } from './dose-acts.tsx';
 import { End, Ondansetron, Pause, Start, Stop } from './infusion-acts.tsx';
 import { Assess, Discharge, ExtendRecovery, OfferHandover, ReassignNurse, Transfer } from './leaving-acts.tsx';
@@ -17,6 +17,7 @@ export const ACT_FORMS: Readonly<Record<ChairCommandName, ActComponent>> = {
   chartVitals: ChartVitals,
   settleIdentity: SettleIdentity,
   completePreparation: CompletePreparation,
+  reweigh: Reweigh,
   acceptBaseline: onePress('acceptBaseline'),
   releaseBaseline: withReason('releaseBaseline'),
   renewBaseline: onePress('renewBaseline'),

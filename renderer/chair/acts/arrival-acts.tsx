@@ -1,6 +1,7 @@
 import { ACT_WORDS, fieldText } from '../../text/acts-en.ts';
 import { ActForm } from '../../ui/ActForm.tsx';
 import { CheckField, ChoiceField, NumberField, SelectField, TextField } from '../../ui/Field.tsx';
+import type { FormReader } from '../../ui/form-reader.ts';
 import type { ActProps } from './act-form-props.ts';
 import { Identifiers } from './Identifiers.tsx';
 import { MinutesAgo, minutesAgo } from './MinutesAgo.tsx';
@@ -64,26 +65,47 @@ export const Arrive = ({ view }: ActProps) => (
 );
 
 /** The unit is never assumed: pounds for kilograms is a 2.2-fold dose. */
-export const CompletePreparation = ({ view }: ActProps) => (
-  <ActForm
-    act="completePreparation"
-    label={ACT_WORDS.completePreparation}
-    read={(form) => ({
-      chair: view.chair,
-      weight: { value: form.number('weight'), unit: form.choice('unit', UNITS) },
-      lastWeightKg: form.optionalNumber('lastWeightKg'),
-      driver: form.text('driver'),
-      checklistConfirmed: form.checked('checklist'),
-    })}
-  >
+const WeightFields = () => (
+  <>
     <NumberField label={fieldText.weight} name="weight" />
     <ChoiceField
       label={fieldText.weightUnit}
       name="unit"
       options={UNITS.map((unit) => ({ value: unit, label: fieldText.units[unit] }))}
     />
+  </>
+);
+
+const weightIn = (form: FormReader) => ({ value: form.number('weight'), unit: form.choice('unit', UNITS) });
+
+export const CompletePreparation = ({ view }: ActProps) => (
+  <ActForm
+    act="completePreparation"
+    label={ACT_WORDS.completePreparation}
+    read={(form) => ({
+      chair: view.chair,
+      weight: weightIn(form),
+      lastWeightKg: form.optionalNumber('lastWeightKg'),
+      driver: form.text('driver'),
+      checklistConfirmed: form.checked('checklist'),
+    })}
+  >
+    <WeightFields />
     <NumberField label={fieldText.lastWeight} hint={fieldText.lastWeightHint} name="lastWeightKg" />
     <TextField label={fieldText.driver} name="driver" maxLength={200} />
     <CheckField name="checklist">{fieldText.checklist}</CheckField>
+  </ActForm>
+);
+
+/** Until the start: a weight found wrong is weighed again, never lived with. */
+export const Reweigh = ({ view }: ActProps) => (
+  <ActForm
+    act="reweigh"
+    label={ACT_WORDS.reweigh}
+    read={(form) => ({ chair: view.chair, weight: weightIn(form), reason: form.text('reason') })}
+  >
+    {view.dosePlan !== null && <p>{fieldText.reweighHint}</p>}
+    <WeightFields />
+    <TextField label={fieldText.reason} name="reason" maxLength={200} />
   </ActForm>
 );

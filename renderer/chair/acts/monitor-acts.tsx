@@ -1,9 +1,10 @@
 import { ACT_WORDS, fieldText } from '../../text/acts-en.ts';
 import { ActForm } from '../../ui/ActForm.tsx';
-import { NumberField, TextField } from '../../ui/Field.tsx';
+import { NumberField } from '../../ui/Field.tsx';
 import type { ActProps } from './act-form-props.ts';
 import { Identifiers } from './Identifiers.tsx';
 import { MinutesAgo, minutesAgo } from './MinutesAgo.tsx';
+import { MonitorField } from './MonitorField.tsx';
 
 export const BindMonitor = ({ view }: ActProps) => (
   <ActForm
@@ -30,16 +31,6 @@ export const RebindMonitor = ({ view }: ActProps) => (
     <Identifiers />
     <MonitorField view={view} />
   </ActForm>
-);
-
-const MonitorField = ({ view }: ActProps) => (
-  <TextField
-    label={fieldText.monitor}
-    hint={fieldText.monitorHint}
-    name="source"
-    maxLength={200}
-    defaultValue={view.monitor ?? ''}
-  />
 );
 
 export const SettleIdentity = ({ view }: ActProps) => (

@@ -34,6 +34,20 @@ describe('a line of history', () => {
     expect(JSON.stringify(entries)).not.toContain('MRN-1');
   });
 
+  test('about a corrected weight has it as kept, as entered, and why', () => {
+    const suite = createSuite();
+    suite.bring(1, 'READY');
+    suite.act('ana', 'reweigh', { chair: 1, weight: { value: 200, unit: 'lb' }, reason: 'shoes on' });
+    const recorded = suite.log().at(-1);
+    if (recorded === undefined) expect.fail('nothing happened');
+    const { people } = suite.state().staffing;
+    expect(timelineEntry(recorded, people, null)).toMatchObject({
+      type: 'weight-corrected',
+      who: 'Ana R.',
+      fields: { weightKg: 90.718474, entered: '200 lb', reason: 'shoes on' },
+    });
+  });
+
   test('of a prepared dose keeps its numbers for after the independent check', () => {
     expect(history().of('dose-prepared')?.fields).toEqual({});
   });

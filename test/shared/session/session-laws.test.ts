@@ -35,6 +35,7 @@ const acts: fc.Arbitrary<Step> = fc.oneof(
   fc.constant(tried('ana', 'prepareDose', { chair, stockMgPerMl: 50, bagMl: 50, method: 'withdraw' })),
   fc.constant(tried('ben', 'verifyDose', { chair, weightKg: 80, stockMgPerMl: 50, volumeMl: 50, rateMlPerHour: 75 })),
   fc.constant(tried('ana', 'completePreparation', { chair, ...PREPARED })),
+  fc.constant(tried('ana', 'reweigh', { chair, weight: { value: 80, unit: 'kg' }, reason: 'shoes on' })),
   fc.constant(tried('ana', 'acceptBaseline', { chair })),
   minutesAgo.map((ago) => tried('ana', 'start', { chair, rateMlPerHour: 75, minutesAgo: ago })),
   minutesAgo.map((ago) => tried('ana', 'pause', { chair, reason: 'toilet', minutesAgo: ago })),

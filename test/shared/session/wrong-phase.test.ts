@@ -18,6 +18,7 @@ const INPUTS: { readonly [Name in ChairCommandName]: readonly [Who, CommandInput
   chartVitals: ['ana', { chair, systolic: 124, diastolic: 78, heartRate: 70, spo2: 98 }],
   settleIdentity: ['ana', { chair, ...identifiers }],
   completePreparation: ['ana', { chair, ...PREPARED }],
+  reweigh: ['ana', { chair, weight: { value: 81, unit: 'kg' }, reason: 'shoes on' }],
   acceptBaseline: ['ana', { chair }],
   releaseBaseline: ['eve', { chair, reason: 'known' }],
   renewBaseline: ['ana', { chair }],
