@@ -63,10 +63,15 @@ export function createCommandDesk(desk: Desk) {
   }
 
   async function answerOnce(command: Command, by: ActBy): Promise<CommandAnswer> {
-    const recorded = await desk.positionOf(by.commandId);
-    const answer = recorded === null ? await act(command, by) : ok({ position: recorded });
-    if (!answer.ok && answer.error.code === 'not-recorded') answers.delete(by.commandId);
-    return answer;
+    let answer: CommandAnswer | null = null;
+    try {
+      const recorded = await desk.positionOf(by.commandId);
+      answer = recorded === null ? await act(command, by) : ok({ position: recorded });
+      return answer;
+    } finally {
+      // Nothing has happened: the same click may be tried again.
+      if (answer === null || (!answer.ok && answer.error.code === 'not-recorded')) answers.delete(by.commandId);
+    }
   }
 
   return {

@@ -15,7 +15,7 @@ export function gatedClock(base: Clock, { origin, speed }: { readonly origin: In
   const clock: Clock = {
     now: () => (running === null ? origin : after(running.now(), millis(-1 * behind))),
     monotonicMs: () => base.monotonicMs() * speed,
-    setTimer(delay, fire) {
+    setTimer: (delay, fire) => {
       if (running !== null) return running.setTimer(delay, fire);
       const timer: Waiting = { delay, fire, cancel: () => waiting.delete(timer) };
       waiting.add(timer);
@@ -25,7 +25,7 @@ export function gatedClock(base: Clock, { origin, speed }: { readonly origin: In
   return {
     clock,
     /** Lets time pass; without effect the second time. */
-    open(): void {
+    open: (): void => {
       if (running !== null) return;
       const opened = base.now();
       const scaled = scaledClock(base, { origin: opened, speed });

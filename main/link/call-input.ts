@@ -41,7 +41,6 @@ function offered<Input>(offer: Offered<Input>, input: unknown, seat: Seat): Resu
 export function parseCommand(name: CommandName, input: unknown, seat: Seat): Result<Command, CallError> {
   const fields = offered<CommandFields[CommandName]>(commands[name], input, seat);
   // The compiler cannot tie a name to its own fields over a union; the table above has just done so.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return fields.ok ? ok({ name, ...fields.value } as Command) : fields;
 }
 

@@ -36,6 +36,7 @@ export function lineToWorker(start: WorkerStart, code: URL = WORKER): Promise<Re
   let lastId = 0;
   let closing = false;
   let failure: Error | null = null;
+  let ended = false;
 
   const gone = new Promise<Error | null>((resolve) => {
     worker.on('error', (error: unknown) => {
@@ -43,6 +44,7 @@ export function lineToWorker(start: WorkerStart, code: URL = WORKER): Promise<Re
     });
     worker.on('exit', (code) => {
       if (!closing) failure ??= new Error(`the store's thread ended by itself with ${code}`);
+      ended = true;
       for (const { reject } of pending.values()) reject(failure ?? new Error('the store is closed'));
       pending.clear();
       resolve(failure);
@@ -50,7 +52,7 @@ export function lineToWorker(start: WorkerStart, code: URL = WORKER): Promise<Re
   });
   const ask: StoreLine['ask'] = (name, question) => {
     closing ||= name === 'close';
-    if (failure !== null) return Promise.reject(failure);
+    if (failure !== null || ended) return Promise.reject(failure ?? new Error('the store is closed'));
     lastId += 1;
     const message: ToWorker = { id: lastId, name, ask: question };
     return new Promise((resolve, reject) => {

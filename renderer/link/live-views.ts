@@ -45,7 +45,6 @@ export class LiveViews {
       stream,
       input,
       // Trusted and not parsed: the hello has shown that the station is of the same build as this page.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       show: (view, position) => onView(view as StreamView[Name], position),
       refused: onRefused,
       id: null,

@@ -99,7 +99,6 @@ export function createStationLink(options: StationLinkOptions): StationLink {
     call: async (name, input, { expectedPosition } = {}) => {
       const answer = await connection.calls.ask(name, input, expectedPosition);
       // Trusted and not parsed: the hello has shown that the station is of the same build as this page.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return answer as Result<CallOutput<typeof name>, CallError>;
     },
     subscribe: (stream, input, onView, onRefused = () => {}) =>

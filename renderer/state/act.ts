@@ -34,7 +34,6 @@ export function useAct(name: CommandName): Act {
     underWay.current = true;
     setPending(true);
     // Parsed by this command's own schema, which TypeScript cannot tie to the name of the call.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const answer = await station.call(name, input as CallInput<typeof name>);
     underWay.current = false;
     setPending(false);

@@ -13,6 +13,7 @@ import {
 } from '../../../main/store/store.ts';
 import { databasePath } from '../../../main/store/store-desk.ts';
 import { verifyRecord } from '../../../main/store/verify.ts';
+import { commandId } from '../../../shared/kernel/ids.ts';
 import { instant, minutes, seconds } from '../../../shared/kernel/units.ts';
 import type { RecordedEvent } from '../../../shared/session/suite.ts';
 import { dataFolder } from '../../support/data-folder.ts';
@@ -306,6 +307,12 @@ describe('a store that closes', () => {
     expect(await after).toEqual({ ok: false, error: { code: 'store-closed' } });
     await closed;
     expect(await allEvents(await open(folder))).toHaveLength(1);
+  });
+
+  it('rejects a question asked after it has closed, instead of leaving it open', async () => {
+    const store = await open(dataFolder());
+    await store.close();
+    await expect(store.positionOf(commandId('late'))).rejects.toThrow('closed');
   });
 });
 
