@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { showBoard } from './app-window.ts';
 import { systemClock } from './clock.ts';
-import type { ExitCode } from './commands/cli-command.ts';
+import { type ExitCode, untilAborted } from './commands/cli-command.ts';
 import type { Surroundings } from './data-folder.ts';
 import { createLog, standardError } from './log.ts';
 import type { StartOptions } from './start-options.ts';
@@ -14,12 +14,6 @@ export type NodeHostIo = {
   /** Aborted when the person or the system wants the station to end. */
   readonly signal: AbortSignal;
 };
-
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 /** The station in a plain Node process, its board in a browser window; ends when it is told to, never by a window. */
 export async function runNodeHost(

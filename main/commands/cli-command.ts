@@ -51,3 +51,10 @@ export function readOptions<const T extends Options>(
 
 /** Node adds advice about positional arguments, which no command here has use for. */
 const firstSentence = (message: string): string => `${message.split(/\.\s|\n/, 1)[0]?.replace(/\.$/, '')}.`;
+
+/** Resolves when the person, the system or a fault ends what runs. */
+export const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -16,8 +16,8 @@ import type { SpokenDriver } from '../devices/simulator/speech.ts';
 import { type Host, startHost } from '../host.ts';
 import { createLog, standardError } from '../log.ts';
 import { type Address, DEFAULT_HTTP, parseAddress } from './addresses.ts';
-import { type CliCommand, type CliIo, type ExitCode, readOptions } from './cli-command.ts';
-import { readyLine, untilEnded } from './hub.ts';
+import { type CliCommand, type CliIo, type ExitCode, readOptions, untilAborted } from './cli-command.ts';
+import { readyLine } from './hub.ts';
 
 const USAGE = `Usage: chairside demo [--http HOST:PORT] [--speed N] [--no-open] [--exit-after SECONDS] [--json]
 
@@ -147,7 +147,7 @@ async function runDemo(
   const closeWindow = options.open ? showBoard(host.value.url, join(folder, 'browser'), surroundings, io.stderr) : null;
 
   const over = options.exitAfterSeconds === null ? [] : [AbortSignal.timeout(options.exitAfterSeconds * 1_000)];
-  await untilEnded(AbortSignal.any([io.signal, fatal.signal, ...over]));
+  await untilAborted(AbortSignal.any([io.signal, fatal.signal, ...over]));
   closeWindow?.();
   monitors.kill('SIGTERM');
   await host.value.stop();

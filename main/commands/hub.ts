@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG, readConfig } from '../config.ts';
 import { type Host, startHost } from '../host.ts';
 import { createLog, standardError } from '../log.ts';
 import { type Address, DEFAULT_HTTP, DEFAULT_MLLP, parseAddress } from './addresses.ts';
-import { type CliCommand, type CliIo, type ExitCode, readOptions } from './cli-command.ts';
+import { type CliCommand, type CliIo, type ExitCode, readOptions, untilAborted } from './cli-command.ts';
 
 const USAGE = `Usage: chairside hub --data DIR [--http HOST:PORT] [--mllp HOST:PORT] [--config FILE] [--json]
 
@@ -47,13 +47,6 @@ function readHubOptions(args: readonly string[]): Result<HubOptions, string> {
   if (!mllp.ok) return mllp;
   return ok({ data, config, http: http.value, mllp: mllp.value, json: json === true });
 }
-
-/** Resolves when the person, the system or a fatal fault ends the station. */
-export const untilEnded = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 export const readyLine = ({ url, station }: Host): object => ({
   ready: true,
@@ -108,7 +101,7 @@ async function runHub({ data, http, mllp, config: file, json }: HubOptions, io: 
       ? JSON.stringify(ready)
       : `Chairside is at ${host.value.url}; monitors send to ${host.value.station.mllpAddress}. A secondary display: the monitors’ own alarms must stay on.`,
   );
-  await untilEnded(AbortSignal.any([io.signal, fatal.signal]));
+  await untilAborted(AbortSignal.any([io.signal, fatal.signal]));
   await host.value.stop();
   return fatal.signal.aborted ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import type { Alert, AlertEvent } from '../../shared/alarms/alert.ts';
+import { alertIdOf, isAlertEvent } from '../../shared/alarms/alert-events.ts';
 import { timelineEntry } from '../../shared/board/timeline.ts';
 import type { TimelineEntry } from '../../shared/board/views.ts';
 import { type AlertId, CHAIRS, type Chair } from '../../shared/kernel/ids.ts';
@@ -10,9 +11,6 @@ const ENTRIES_MAX = 600;
 const ALERTS_MAX = 500;
 
 type AlertStory = { readonly alert: Alert; readonly entries: readonly TimelineEntry[] };
-
-const isAlertEvent = (event: RecordedEvent['event']): event is AlertEvent => event.type.startsWith('alert-');
-const alertIdOf = (event: AlertEvent): AlertId => (event.type === 'alert-raised' ? event.alert.id : event.id);
 
 /**
  * The log in words' reach: what happened at each chair in its present session, and what became of each

@@ -1,5 +1,5 @@
 import { judgeSuite } from '../../shared/alarms/alarm-evaluator.ts';
-import type { AlertEvent } from '../../shared/alarms/alert.ts';
+import { alertIdOf, isAlertEvent } from '../../shared/alarms/alert-events.ts';
 import { type Candidates, NO_CANDIDATES } from '../../shared/alarms/candidates.ts';
 import { watchChair } from '../../shared/alarms/monitor-chair.ts';
 import { earliestAfter } from '../../shared/alarms/wake.ts';
@@ -33,8 +33,6 @@ import { createWakeTimer } from './wake-timer.ts';
 /** Messages of one monitor within which a repeat is known without asking the disk: some minutes. */
 const REPEATS_KNOWN = 1_000;
 const RETRY_EVERY = seconds(1);
-
-const isAlertEvent = (event: SuiteEvent): event is AlertEvent => event.type.startsWith('alert-');
 
 /**
  * The one queue of the suite. A command, a monitor's message or a moment reached is taken up alone and to
@@ -79,6 +77,11 @@ export function createEngine(options: EngineOptions) {
   const sessionAt = (chair: Chair): Session | null => recorder.state().sessions[chair];
   const vitalsOf = (chair: Chair): ChairVitals => withCharted(live(chair).vitals, sessionAt(chair));
 
+  /** After every change of the log: a chair whose patient or monitor changed begins with nothing seen. */
+  function followSessions(): void {
+    for (const chair of CHAIRS) lives.set(chair, liveFor(live(chair), sessionAt(chair)));
+  }
+
   /** The station's own events: judgements and what follows from the clock. */
   function recordAsStation(
     events: readonly SuiteEvent[],
@@ -89,7 +92,7 @@ export function createEngine(options: EngineOptions) {
       (event): EventDraft => ({ at, effectiveAt: at, actor: 'station', workstation: null, commandId: null, event }),
     );
     const written = recorder.record(drafts, message);
-    for (const chair of CHAIRS) lives.set(chair, liveFor(live(chair), sessionAt(chair)));
+    followSessions();
     return written;
   }
 
@@ -199,7 +202,7 @@ export function createEngine(options: EngineOptions) {
     record: (drafts) => {
       const written = recorder.record(drafts, null);
       const now = clock.now();
-      for (const chair of CHAIRS) lives.set(chair, liveFor(live(chair), sessionAt(chair)));
+      followSessions();
       judge(CHAIRS, now);
       sleep(now);
       options.onChange({ chairs: CHAIRS, alerts: true, urgent: true });
@@ -287,7 +290,7 @@ export function createEngine(options: EngineOptions) {
     /** Judges all that is known and begins to wake by itself. */
     start(): void {
       const now = clock.now();
-      for (const chair of CHAIRS) lives.set(chair, liveFor(live(chair), sessionAt(chair)));
+      followSessions();
       judge(CHAIRS, now);
       sleep(now);
     },
@@ -303,11 +306,7 @@ export function createEngine(options: EngineOptions) {
       const state = recorder.state();
       const now = clock.now();
       const waiting = new Set<AlertId>(
-        recorder
-          .unrecorded()
-          .flatMap(({ event }) =>
-            isAlertEvent(event) ? [event.type === 'alert-raised' ? event.alert.id : event.id] : [],
-          ),
+        recorder.unrecorded().flatMap(({ event }) => (isAlertEvent(event) ? [alertIdOf(event)] : [])),
       );
       return {
         state,

@@ -1,16 +1,8 @@
-import { type Alert, PRIORITIES } from '../alarms/alert.ts';
+import type { Alert } from '../alarms/alert.ts';
+import { byUrgency } from '../alarms/urgency.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { AlertView } from './views.ts';
-
-const urgency = ({ priority, accepted, condition }: Alert): number =>
-  PRIORITIES.indexOf(priority) + (accepted === null ? 10 : 0) + (condition === 'present' ? 5 : 0);
-
-/**
- * What nobody has taken on stands first; then what is there before what is over; then the higher priority;
- * then the one that waits longest.
- */
-export const byUrgency = (a: Alert, b: Alert): number => urgency(b) - urgency(a) || a.raisedAt - b.raisedAt;
 
 export const nameOf = ({ state }: Snapshot, person: PersonId): string =>
   state.staffing.people[person]?.shortName ?? person;

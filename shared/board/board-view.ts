@@ -1,6 +1,7 @@
+import { byUrgency } from '../alarms/urgency.ts';
 import { CHAIRS } from '../kernel/ids.ts';
 import { assignedChairs, overrideInForce } from '../nursing/load.ts';
-import { alertView, byUrgency, nameOf } from './alert-view.ts';
+import { alertView, nameOf } from './alert-view.ts';
 import type { Snapshot } from './snapshot.ts';
 import { chairTile } from './tile.ts';
 import type { BoardView, NurseLane } from './views.ts';

@@ -1,4 +1,5 @@
 import type { Alert } from '../alarms/alert.ts';
+import { byUrgency } from '../alarms/urgency.ts';
 import type { Chair } from '../kernel/ids.ts';
 import { after } from '../kernel/units.ts';
 import {
@@ -14,7 +15,7 @@ import { nextAction } from '../session/next-action.ts';
 import { isIn } from '../session/phases.ts';
 import type { Infusion, Patient, Session } from '../session/session-state.ts';
 import { NO_VITALS } from '../vitals/chair-vitals.ts';
-import { alertView, byUrgency, nameOf } from './alert-view.ts';
+import { alertView, nameOf } from './alert-view.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { ChairTile, ClockView, DoseProgress } from './views.ts';
 import { doubtOf, linkView, numberView, pressureView, rateView, rhythmView } from './vital-views.ts';

@@ -1,5 +1,6 @@
 import type { Person } from '../access/roles.ts';
-import type { Alert, AlertEvent } from '../alarms/alert.ts';
+import type { Alert } from '../alarms/alert.ts';
+import { isAlertEvent } from '../alarms/alert-events.ts';
 import type { PersonId } from '../kernel/ids.ts';
 import { assertNever } from '../kernel/result.ts';
 import type { RecordedEvent } from '../session/suite.ts';
@@ -125,8 +126,6 @@ function fieldsOf({ event }: RecordedEvent, people: People): Fields {
       return assertNever(event);
   }
 }
-
-const isAlertEvent = (event: RecordedEvent['event']): event is AlertEvent => event.type.startsWith('alert-');
 
 /** One line of a chair's history: what, when, who, in coded fields that renderer/text turns into words. */
 export function timelineEntry(recorded: RecordedEvent, people: People, alert: AlertAtEvent): TimelineEntry {

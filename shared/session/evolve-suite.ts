@@ -1,4 +1,4 @@
-import type { AlertEvent } from '../alarms/alert.ts';
+import { isAlertEvent } from '../alarms/alert-events.ts';
 import { evolveAlerts } from '../alarms/alert-state.ts';
 import type { Chair, SourceId } from '../kernel/ids.ts';
 import { assertNever } from '../kernel/result.ts';
@@ -32,18 +32,6 @@ function applied(state: SuiteState, { event, at, effectiveAt, actor }: RecordedE
 /** Names of one kind of event. A name that is missing or too much here does not compile. */
 type Names<Event extends SuiteEvent> = Readonly<Record<Event['type'], true>>;
 
-const ALERT_EVENTS: Names<AlertEvent> = {
-  'alert-raised': true,
-  'alert-updated': true,
-  'alert-accepted': true,
-  'alert-rejected': true,
-  'alert-escalated': true,
-  'alert-physician-acknowledged': true,
-  'alert-returned': true,
-  'alert-resolved': true,
-  'alert-latched': true,
-  'alert-cleared': true,
-};
 const STAFF_EVENTS: Names<StaffEvent> = {
   'person-registered': true,
   'shift-begun': true,
@@ -58,7 +46,6 @@ const STATION_EVENTS: Names<StationEvent> = {
   'source-assigned': true,
 };
 
-const isAlertEvent = (event: SuiteEvent): event is AlertEvent => Object.hasOwn(ALERT_EVENTS, event.type);
 const isStaffEvent = (event: SuiteEvent): event is StaffEvent => Object.hasOwn(STAFF_EVENTS, event.type);
 const isStationEvent = (event: SuiteEvent): event is StationEvent => Object.hasOwn(STATION_EVENTS, event.type);
 
